@@ -88,8 +88,6 @@ export type OperationRow = Exclude<AlgorithmRow, KeyRow>;
 
 const hashSizes = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 } as const;
 
-const prehashed: ParameterRow = { name: 'prehashed', type: 'boolean', default: false };
-
 function hash(name: HashName): HashRow {
   return { name, aliases: [], family: 'hash', kinds: ['hash'], parameters: [], status: 'approved', hash: name, outputSize: hashSizes[name] };
 }
@@ -132,7 +130,7 @@ function ecdsa(curve: CurveName, short: string, of: HashName): SignatureRow {
     aliases: [short],
     family: 'ecdsa',
     kinds: ['sign', 'verify'],
-    parameters: [{ name: 'signatureFormat', type: 'string', values: ['p1363', 'der'], default: 'p1363' }, prehashed],
+    parameters: [{ name: 'signatureFormat', type: 'string', values: ['p1363', 'der'], default: 'p1363' }],
     status: 'approved',
     keyType: 'ec',
     hash: of,
@@ -145,7 +143,7 @@ function pss(of: HashName): SignatureRow {
     aliases: [],
     family: 'rsa-pss',
     kinds: ['sign', 'verify'],
-    parameters: [{ name: 'saltLength', type: 'number', min: 0, max: 512, default: hashSizes[of] }, prehashed],
+    parameters: [{ name: 'saltLength', type: 'number', min: 0, max: 512, default: hashSizes[of] }],
     status: 'approved',
     keyType: 'rsa',
     hash: of,

@@ -1,0 +1,1 @@
+/** The only file that loads the addon. Arguments are checked here and asserted there. */
