@@ -89,7 +89,16 @@ export type OperationRow = Exclude<AlgorithmRow, KeyRow>;
 const hashSizes = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 } as const;
 
 function hash(name: HashName): HashRow {
-  return { name, aliases: [], family: 'hash', kinds: ['hash'], parameters: [], status: 'approved', hash: name, outputSize: hashSizes[name] };
+  return {
+    name,
+    aliases: [],
+    family: 'hash',
+    kinds: ['hash'],
+    parameters: [],
+    status: 'approved',
+    hash: name,
+    outputSize: hashSizes[name],
+  };
 }
 function hmac(of: HashName): MacRow {
   const outputSize = hashSizes[of];
@@ -106,7 +115,19 @@ function hmac(of: HashName): MacRow {
   };
 }
 function cbc(keyLength: number): CipherRow {
-  return { name: `AES-${keyLength}-CBC`, aliases: [], family: 'cipher', kinds: ['cipher'], parameters: [], status: 'approved', keyType: 'aes', mode: 'cbc', keyLength, ivSize: 16, blockSize: 16 };
+  return {
+    name: `AES-${keyLength}-CBC`,
+    aliases: [],
+    family: 'cipher',
+    kinds: ['cipher'],
+    parameters: [],
+    status: 'approved',
+    keyType: 'aes',
+    mode: 'cbc',
+    keyLength,
+    ivSize: 16,
+    blockSize: 16,
+  };
 }
 function gcm(keyLength: number): AeadRow {
   return {

@@ -28,7 +28,20 @@ const p = KeyOperationPermission;
 export const permissionBits = 0xfff;
 
 /** Single bits by name, in order of value. */
-export const permissionNames = ['encrypt', 'decrypt', 'wrap', 'unwrap', 'sign', 'verify', 'mac', 'agree', 'derive', 'export', 'import', 'generate'] as const;
+export const permissionNames = [
+  'encrypt',
+  'decrypt',
+  'wrap',
+  'unwrap',
+  'sign',
+  'verify',
+  'mac',
+  'agree',
+  'derive',
+  'export',
+  'import',
+  'generate',
+] as const;
 export type PermissionName = (typeof permissionNames)[number];
 
 /** True when every wanted bit is there. Unknown bits grant nothing. */

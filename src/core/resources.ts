@@ -1,6 +1,16 @@
 /** Kinds of resources and their numbers on the wire. */
 
-export const resourceTypes = ['provider', 'keySlot', 'certSlot', 'verificationTrustStore', 'key', 'certificate', 'crl', 'secureObject', 'dataObject'] as const;
+export const resourceTypes = [
+  'provider',
+  'keySlot',
+  'certSlot',
+  'verificationTrustStore',
+  'key',
+  'certificate',
+  'crl',
+  'secureObject',
+  'dataObject',
+] as const;
 export type ResourceType = (typeof resourceTypes)[number];
 
 export const persistences = ['persistent', 'ephemeral'] as const;

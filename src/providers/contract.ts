@@ -153,7 +153,14 @@ export interface ProviderSlots {
    * Puts a key into the slot as `generation`, durable before it answers; on error the slot holds what it held before. The older
    * generation may stay until `retire`. PERSIST_FAILED where the medium refuses.
    */
-  store(slot: SlotSpec, source: SlotSource, permissions: number, publicPermissions: number, generation: number, call: Call): Answer<StoredKey>;
+  store(
+    slot: SlotSpec,
+    source: SlotSource,
+    permissions: number,
+    publicPermissions: number,
+    generation: number,
+    call: Call,
+  ): Answer<StoredKey>;
   /** The slot is empty from here on, durable before it answers, even though keys loaded from `generation` are still used until `retire`. */
   clear(slot: SlotSpec, generation: number, call: Call): Answer<void>;
   /** Nothing uses this generation any more and it is not the current one: its remains can go. Never throws. */

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests run as compiled: what is tested is what ships, and children are the same files.
+export default defineConfig({
+  test: {
+    include: ['dist/test/**/*.test.js', 'dist/examples/**/*.test.js'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    server: { deps: { external: [/\/dist\//] } },
+    reporters: ['default', './tools/closing-line-reporter.mjs'],
+  },
+});
