@@ -10,9 +10,11 @@ export class RawToken {
   readonly module: pkcs11.PKCS11;
   readonly slot: Handle;
   /** Keeps the login. */
-  readonly anchor: Handle;
+  anchor: Handle;
+  readonly #token: DisposableToken;
 
   constructor(token: DisposableToken) {
+    this.#token = token;
     process.env.SOFTHSM2_CONF = token.configPath;
     try {
       process.dlopen({ exports: {} }, token.modulePath, constants.dlopen.RTLD_NOW | (constants.dlopen.RTLD_DEEPBIND ?? 0) | 0x1000);
@@ -25,7 +27,13 @@ export class RawToken {
     if (slot === undefined) throw new Error('the token is not listed');
     this.slot = slot;
     this.anchor = this.openSession();
-    this.module.C_Login(this.anchor, pkcs11.CKU_USER, readFileSync(token.pinFile, 'utf8').trim());
+    this.login(this.anchor);
+  }
+
+  /** The session becomes the anchor. */
+  login(session: Handle): void {
+    this.anchor = session;
+    this.module.C_Login(session, pkcs11.CKU_USER, readFileSync(this.#token.pinFile, 'utf8').trim());
   }
 
   openSession(): Handle {
