@@ -32,11 +32,23 @@ struct ViewHold {
 
 void ReleaseHold(napi_env, void*, void* hint) { delete static_cast<ViewHold*>(hint); }
 
+/** Whether JavaScript may still run. Not so when its thread is being terminated; Node 20 then aborts on an attempt to detach. */
+bool CanRun(napi_env env) {
+  napi_value probe;
+  return napi_create_object(env, &probe) == napi_ok && napi_object_freeze(env, probe) == napi_ok;
+}
+
+enum class Closed {
+  kDetached,
+  kMoved,  // The callee has transferred the memory to an ArrayBuffer of its own, which can't be detached any more.
+  kStuck,  // JavaScript was stopped; the ArrayBuffer lives until it is collected.
+};
+
 /** A Uint8Array over a region that can be cut off. */
 class View {
  public:
-  /** False where the runtime has no external buffers; nothing is left pending then. */
-  bool Open(Napi::Env env, const std::shared_ptr<LockedRegion>& region) {
+  /** False where the runtime has no external buffers; nothing is left behind then. */
+  bool Open(napi_env env, const std::shared_ptr<LockedRegion>& region) {
     hold_ = new ViewHold{region};
     if (napi_create_external_arraybuffer(env, region->data(), region->size(), ReleaseHold, hold_, &buffer_) != napi_ok) {
       delete hold_;
@@ -47,13 +59,13 @@ class View {
 
   napi_value array() const { return array_; }
 
-  /** Detaches. False where the callee had moved the memory to an ArrayBuffer of its own, which can't be detached any more. */
-  bool Close(Napi::Env env) {
-    bool moved = false;
-    if (napi_is_detached_arraybuffer(env, buffer_, &moved) != napi_ok || moved) return false;
+  Closed Close(napi_env env) {
+    bool detached = false;
+    if (napi_is_detached_arraybuffer(env, buffer_, &detached) != napi_ok || detached) return Closed::kMoved;
+    if (napi_detach_arraybuffer(env, buffer_) != napi_ok) return Closed::kStuck;
     // Dropped now and not by the finalizer, which runs a tick later: a loop without ticks would use up the memory that may be locked.
-    if (napi_detach_arraybuffer(env, buffer_) == napi_ok) hold_->region.reset();
-    return true;
+    hold_->region.reset();
+    return Closed::kDetached;
   }
 
  private:
@@ -124,6 +136,7 @@ class SecureMemory : public Napi::ObjectWrap<SecureMemory> {
   Napi::Value Use(const Napi::CallbackInfo& info) {
     Napi::Env env = info.Env();
     if (!Usable(env)) return env.Undefined();
+    if (!info[0].IsFunction()) return Throw(env, "INVALID_ARGUMENT", "use must be a function", "use");
     // Kept here too: the callee may dispose this buffer while it looks at it.
     std::shared_ptr<LockedRegion> region = region_;
     View view;
@@ -133,16 +146,23 @@ class SecureMemory : public Napi::ObjectWrap<SecureMemory> {
     }
     napi_value argument = view.array();
     napi_value result = nullptr;
-    const napi_status status = napi_call_function(env, env.Undefined(), info[0], 1, &argument, &result);
-    if (!view.Close(env)) {
-      // Fail closed: the moved ArrayBuffer outlives this call and may even be in another thread.
-      region->Wipe();
-      region->KeepMapped();
-      if (status == napi_ok) {
-        return Throw(env, "INVALID_OPERATION", "the bytes of a secure buffer were transferred; its content was wiped", "use");
-      }
+    if (napi_call_function(env, env.Undefined(), info[0], 1, &argument, &result) == napi_ok) {
+      if (CloseView(env, &view, region.get()) == Closed::kDetached) return Napi::Value(env, result);
+      return Throw(env, "INVALID_OPERATION", "the bytes of a secure buffer were transferred; it was wiped and disposed", "use");
     }
-    return status == napi_ok ? Napi::Value(env, result) : env.Undefined();
+    napi_value thrown = nullptr;
+    napi_get_and_clear_last_exception(env, &thrown);
+    if (CloseView(env, &view, region.get()) != Closed::kStuck) napi_throw(env, thrown);
+    return env.Undefined();
+  }
+
+  /** Fails closed: where a view can't be cut off the buffer is disposed, and the view, maybe in another thread, sees zeros. */
+  Closed CloseView(Napi::Env env, View* view, LockedRegion* region) {
+    const Closed closed = CanRun(env) ? view->Close(env) : Closed::kStuck;
+    if (closed == Closed::kDetached) return closed;
+    if (closed == Closed::kMoved) region->KeepMapped();
+    Release(env);
+    return closed;
   }
 
   /** equals(SecureMemory or Uint8Array) */
@@ -161,9 +181,8 @@ class SecureMemory : public Napi::ObjectWrap<SecureMemory> {
     return Napi::Boolean::New(env, equal);
   }
 
-  void Zeroize(const Napi::CallbackInfo& info) {
+  void Zeroize(const Napi::CallbackInfo&) {
     if (region_ != nullptr) region_->Wipe();
-    (void)info;
   }
 
   void Dispose(const Napi::CallbackInfo& info) { Release(info.Env()); }

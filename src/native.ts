@@ -143,7 +143,7 @@ export class SecureBuffer implements Disposable {
   /**
    * Calls `use` with the bytes and gives back what it gives. Writing changes the buffer. The view has length 0 once `use` has returned
    * or thrown, so nothing asynchronous may be started on it, and an async function is INVALID_ARGUMENT. Calls may be nested. Transferring
-   * the view's ArrayBuffer is INVALID_OPERATION and wipes the buffer; copies made inside `use` are the caller's to wipe.
+   * the view's ArrayBuffer is INVALID_OPERATION and disposes the buffer; copies made inside `use` are the caller's to wipe.
    */
   use<T>(use: (bytes: Uint8Array) => T): T {
     requireThat(typeof use === 'function' && !types.isAsyncFunction(use), 'use', 'use must be a function that is not async');
