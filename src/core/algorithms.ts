@@ -2,7 +2,7 @@
  * The one table of algorithms. A row says what an algorithm is; how a provider does it is the provider's.
  * Lookup ignores case and the hyphen in the names of hashes (`SHA256`); what is shown is canonical.
  */
-import type { ContextKind } from './permissions.js';
+import type { ContextKind } from './vocabulary.js';
 
 export type KeyType = 'aes' | 'hmac' | 'ec' | 'rsa';
 export type HashName = 'SHA-256' | 'SHA-384' | 'SHA-512';

@@ -1,5 +1,8 @@
 /** What a key may do, what a use of a key needs, and what a new key may do when nobody says. */
 import type { KeyType } from './algorithms.js';
+import type { ContextKind, Direction } from './vocabulary.js';
+
+export type { ContextKind, Direction };
 
 /** Bitmask of S-CORE; `generate` is of slots only and not part of `all`. */
 export const KeyOperationPermission = {
@@ -55,8 +58,6 @@ export function describePermissions(permissions: number): PermissionName[] {
 }
 
 export type KeyHalf = 'secret' | 'private' | 'public';
-export type ContextKind = 'hash' | 'mac' | 'cipher' | 'aead' | 'sign' | 'verify' | 'random' | 'keyManagement';
-export type Direction = 'encrypt' | 'decrypt';
 
 /** The bit that a keyed context needs on its key; 0 for contexts without a key. */
 export function requiredPermission(kind: ContextKind, direction: Direction | undefined): number {
@@ -96,4 +97,16 @@ export function fittingPermissions(type: KeyType): number {
 export function defaultPermissions(type: KeyType): number {
   const fitting = fittingPermissions(type);
   return type === 'aes' || type === 'hmac' ? fitting & ~(p.wrap | p.unwrap) : fitting;
+}
+
+/** What the public half of a pair may do when nobody says. */
+export function defaultPublicPermissions(type: KeyType): number {
+  switch (type) {
+    case 'ec':
+      return p.verify | p.agree;
+    case 'rsa':
+      return p.verify | p.encrypt | p.wrap;
+    default:
+      return p.none;
+  }
 }

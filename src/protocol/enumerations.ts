@@ -1,7 +1,17 @@
 /** Numbers of enumerations on the wire: the position in the list plus one, so that 0 is "not given". Lists only grow at their end. */
 import { KeyslotError } from '../core/errors.js';
-import type { ContextKind, Direction } from '../core/permissions.js';
 import { persistences, resourceTypes, slotStates } from '../core/resources.js';
+import {
+  contextKinds,
+  directions,
+  healthStatuses,
+  keyFormats,
+  keyKinds,
+  operationModes,
+  providerSelections,
+  providerStates,
+  providerTypes,
+} from '../core/vocabulary.js';
 
 export class Enumeration<T extends string> {
   readonly names: readonly T[];
@@ -46,32 +56,14 @@ function invalid(field: string, message: string): KeyslotError {
 export const resourceTypeNumbers = new Enumeration(resourceTypes);
 export const persistenceNumbers = new Enumeration(persistences);
 export const slotStateNumbers = new Enumeration(slotStates);
-
-export const contextKinds = ['hash', 'mac', 'cipher', 'aead', 'sign', 'verify', 'random', 'keyManagement'] as const satisfies ContextKind[];
-export const contextKindNumbers = new Enumeration<ContextKind>(contextKinds);
-
-export const directions = ['encrypt', 'decrypt'] as const satisfies Direction[];
-export const directionNumbers = new Enumeration<Direction>(directions);
-
+export const contextKindNumbers = new Enumeration(contextKinds);
+export const directionNumbers = new Enumeration(directions);
 /** Of MAC contexts. */
-export const macModes = ['generate', 'verify'] as const;
-export const macModeNumbers = new Enumeration(macModes);
-
-export const providerSelections = ['default', 'hardware', 'software', 'hardwarePreferred', 'softwarePreferred'] as const;
+export const operationModeNumbers = new Enumeration(operationModes);
 export const providerSelectionNumbers = new Enumeration(providerSelections);
-
-export const keyFormats = ['raw', 'der', 'pem', 'jwk'] as const;
 export const keyFormatNumbers = new Enumeration(keyFormats);
-
 /** Of a key as `getKeyInfo` tells it. */
-export const keyKinds = ['symmetric', 'public', 'private'] as const;
 export const keyKindNumbers = new Enumeration(keyKinds);
-
-export const providerTypes = ['hardware', 'software'] as const;
 export const providerTypeNumbers = new Enumeration(providerTypes);
-
-export const providerStates = ['ready', 'starting', 'unavailable'] as const;
 export const providerStateNumbers = new Enumeration(providerStates);
-
-export const healthStates = ['serving', 'degraded', 'stopping'] as const;
-export const healthStateNumbers = new Enumeration(healthStates);
+export const healthStatusNumbers = new Enumeration(healthStatuses);

@@ -1,0 +1,130 @@
+/** The configuration file, version 1: its shape, defaults, and the rules between its parts. Unknown keys are errors. */
+import { z } from 'zod';
+import { keyAlgorithm } from '../../core/algorithms.js';
+import { defaultLimits, GiB, KiB, MiB } from '../../core/limits.js';
+import { permissionNames } from '../../core/permissions.js';
+import { maxNameBytes, slotRights } from '../../core/resources.js';
+import { maxData } from '../../protocol/operations.js';
+import { parseSize, parseTime } from './units.js';
+
+const name = z
+  .string()
+  .min(1)
+  .refine((s) => Buffer.byteLength(s) <= maxNameBytes, `must be at most ${maxNameBytes} bytes long`)
+  .refine((s) => !/\p{Cc}/u.test(s), 'must not contain control characters');
+
+const absolutePath = z.string().refine((s) => s.startsWith('/'), 'must be an absolute path');
+const mode = z.string().regex(/^0?[0-7]{3}$/, 'must be three octal digits in quotes, such as "0660"');
+
+function size(min: number, max: number) {
+  return z.union([z.string(), z.number()]).transform((value, context) => {
+    const bytes = parseSize(value);
+    if (bytes === undefined) context.addIssue({ code: 'custom', message: 'must be a size such as 4096, 64KiB or 1MiB' });
+    else if (bytes < min || bytes > max) context.addIssue({ code: 'custom', message: `must be between ${min} and ${max} bytes` });
+    else return bytes;
+    return z.NEVER;
+  });
+}
+function time(min: number, max: number) {
+  return z.union([z.string(), z.number()]).transform((value, context) => {
+    const ms = parseTime(value);
+    if (ms === undefined) context.addIssue({ code: 'custom', message: 'must be a time with its unit, such as 500ms, 5s or 2min' });
+    else if (ms < min || ms > max) context.addIssue({ code: 'custom', message: `must be between ${min} ms and ${max} ms` });
+    else return ms;
+    return z.NEVER;
+  });
+}
+const count = (max: number) => z.number().int().min(1).max(max);
+const endpoint = z.strictObject({ path: absolutePath, mode: mode.optional(), group: z.string().min(1).optional() });
+
+const limits = z.strictObject({
+  connections: count(65_536).default(defaultLimits.connections),
+  contexts: count(1_000_000).default(defaultLimits.contexts),
+  keys: count(1_000_000).default(defaultLimits.keys),
+  inFlight: count(65_536).default(defaultLimits.inFlight),
+  frame: size(4 * KiB, 16 * MiB).default(defaultLimits.frame),
+  bulk: size(4 * KiB, maxData).default(defaultLimits.bulk),
+  aeadDecrypt: size(4 * KiB, maxData).default(defaultLimits.aeadDecrypt),
+  bytes: size(MiB, 64 * GiB).default(defaultLimits.bytes),
+  queuedOutput: size(MiB, 4 * GiB).default(defaultLimits.queuedOutput),
+  total: size(MiB, 256 * GiB).default(defaultLimits.total),
+});
+
+const hour = 3_600_000;
+const timeouts = z.strictObject({
+  default: time(1, hour).default(5000),
+  max: time(1, 24 * hour).default(60_000),
+  allowNone: z.boolean().default(false),
+  hang: z
+    .strictObject({ call: time(100, hour).default(10_000), generate: time(1000, 24 * hour).default(300_000) })
+    .default({ call: 10_000, generate: 300_000 }),
+  stream: time(100, hour).default(30_000),
+});
+
+const providerBase = { name, id: z.number().int().min(1).max(65_535) };
+const softwareProvider = z.strictObject({
+  ...providerBase,
+  type: z.literal('software'),
+  keyStore: z.strictObject({ key: z.strictObject({ file: absolutePath }) }).optional(),
+});
+const pkcs11Provider = z.strictObject({
+  ...providerBase,
+  type: z.literal('pkcs11'),
+  module: absolutePath,
+  token: z.string().regex(/^pkcs11:/, 'must be a pkcs11: URI such as "pkcs11:token=ecu;serial=0123"'),
+  pin: z.strictObject({ file: absolutePath }),
+  sessions: z.number().int().min(2).max(1024).default(16),
+  maxKeyLength: z.number().int().min(1024).max(16_384).default(4096),
+  user: z.string().min(1).optional(),
+  env: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a name of an environment variable'), z.string()).default({}),
+});
+
+const permission = z.enum(permissionNames);
+const keySlot = z.strictObject({
+  name,
+  kind: z.literal('key'),
+  algorithm: z.string().transform((value, context) => {
+    const row = keyAlgorithm(value);
+    if (row !== undefined) return row;
+    context.addIssue({ code: 'custom', message: `"${value}" is not a kind of key; see keyslot protocol --json` });
+    return z.NEVER;
+  }),
+  providers: z.array(name).min(1),
+  permissions: z.array(permission),
+  object: z
+    .string()
+    .regex(/^pkcs11:/, 'must be a pkcs11: URI such as "pkcs11:object=old-key"')
+    .optional(),
+});
+
+const accessRow = z
+  .strictObject({
+    user: z.union([z.string().min(1), z.number().int().min(0)]).optional(),
+    group: z.union([z.string().min(1), z.number().int().min(0)]).optional(),
+    slots: z.record(name, name),
+    rights: z.array(z.enum(slotRights)).min(1),
+  })
+  .refine((row) => row.user !== undefined || row.group !== undefined, 'must name a user or a group');
+
+const log = z.strictObject({
+  format: z.enum(['json', 'text']).default('json'),
+  level: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+});
+
+export const configSchema = z.strictObject({
+  version: z.literal(1, 'must be 1, the version of the format'),
+  listen: endpoint,
+  admin: endpoint,
+  state: absolutePath,
+  limits: limits.prefault({}),
+  timeouts: timeouts.prefault({}),
+  log: log.prefault({}),
+  providers: z.array(z.discriminatedUnion('type', [softwareProvider, pkcs11Provider])).min(1),
+  slots: z.array(keySlot).default([]),
+  access: z.array(accessRow).default([]),
+});
+
+export type Config = z.output<typeof configSchema>;
+export type ProviderConfig = Config['providers'][number];
+export type SlotConfig = Config['slots'][number];
+export type AccessConfig = Config['access'][number];

@@ -1,0 +1,53 @@
+/** What a new key may do: what was asked for, what fits its type, what its slot allows. */
+import type { KeyRow } from '../core/algorithms.js';
+import { KeyslotError } from '../core/errors.js';
+import { defaultPermissions, defaultPublicPermissions, describePermissions, type KeyHalf, permissionBits } from '../core/permissions.js';
+import type { KeyTraits } from './key-entry.js';
+import type { Slot } from './slot.js';
+
+/** What a request says; undefined where it says nothing. */
+export interface AskedPermissions {
+  readonly permissions: number | undefined;
+  readonly publicPermissions: number | undefined;
+}
+
+export interface PermissionFields {
+  readonly hasPermissions: number;
+  readonly permissions: number;
+  readonly hasPublicPermissions?: number;
+  readonly publicPermissions?: number;
+}
+
+/** @throws INVALID_ARGUMENT for bits that do not exist */
+export function askedPermissions(request: PermissionFields): AskedPermissions {
+  const one = (has: number | undefined, value: number | undefined, field: string): number | undefined => {
+    if (has !== 1 || value === undefined) return undefined;
+    if ((value & ~permissionBits) !== 0 || value > permissionBits)
+      throw new KeyslotError('INVALID_ARGUMENT', `${field} has bits outside 0xfff`, { field });
+    return value;
+  };
+  return {
+    permissions: one(request.hasPermissions, request.permissions, 'permissions'),
+    publicPermissions: one(request.hasPublicPermissions, request.publicPermissions, 'publicPermissions'),
+  };
+}
+
+/** Of an ephemeral key. */
+export function traitsOf(row: KeyRow, half: KeyHalf, asked: AskedPermissions): KeyTraits {
+  const usual = half === 'public' ? defaultPublicPermissions(row.keyType) : defaultPermissions(row.keyType);
+  return {
+    permissions: asked.permissions ?? usual,
+    publicPermissions: asked.publicPermissions ?? defaultPublicPermissions(row.keyType),
+    explicit: asked.permissions !== undefined,
+    fromSlot: false,
+  };
+}
+
+/** @throws KEY_OPERATION_NOT_PERMITTED when an explicit wish exceeds what the slot allows */
+export function permissionsInSlot(slot: Slot, explicit: number | undefined): number {
+  if (explicit === undefined) return slot.usage;
+  const surplus = explicit & ~slot.usage;
+  if (surplus === 0) return explicit;
+  const names = describePermissions(surplus).join(', ');
+  throw new KeyslotError('KEY_OPERATION_NOT_PERMITTED', `slot "${slot.spec.name}" does not allow: ${names}`, { field: 'permissions' });
+}

@@ -1,0 +1,131 @@
+/**
+ * One configured slot: what it holds, and the one loaded key that all sessions share. Writers take turns; contexts that are open
+ * keep the generation they began with.
+ */
+import { KeyslotError } from '../core/errors.js';
+import { KeyOperationPermission as p } from '../core/permissions.js';
+import type { SlotState } from '../core/resources.js';
+import type { Call, Provider, SlotSource, SlotSpec, StoredKey } from '../providers/contract.js';
+import { KeyEntry } from './key-entry.js';
+
+type Loaded = { readonly generation: number; readonly entry: KeyEntry };
+
+export class Slot {
+  readonly spec: SlotSpec;
+  /** The only writer. */
+  readonly primary: Provider;
+  /** In the slot's order, the primary first. */
+  readonly compatible: readonly Provider[];
+  #stored: StoredKey | undefined;
+  #known = false;
+  #generation = 0;
+  #loaded: Loaded | undefined;
+  /** The last of the work that must not overlap: inspecting, loading, writing. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(spec: SlotSpec, compatible: readonly [Provider, ...Provider[]]) {
+    this.spec = spec;
+    this.primary = compatible[0];
+    this.compatible = compatible;
+  }
+
+  /** The usage bits that a key in this slot may have. */
+  get usage(): number {
+    return this.spec.permissions & ~(p.import | p.generate);
+  }
+
+  /** Whether the slot's own bits let it be filled this way: naming neither `import` nor `generate` narrows nothing. */
+  allowsFilling(how: 'import' | 'generate'): boolean {
+    const narrowed = this.spec.permissions & (p.import | p.generate);
+    return narrowed === 0 || (narrowed & p[how]) !== 0;
+  }
+
+  /** What the slot holds; asks the provider the first time and after the provider could not tell. */
+  async stored(call: Call): Promise<StoredKey | undefined> {
+    if (this.#known) return this.#stored;
+    return this.#inTurn(() => this.#inspect(call));
+  }
+
+  async state(call: Call): Promise<SlotState> {
+    return (await this.stored(call)) === undefined ? 'empty' : 'occupied';
+  }
+
+  /** The slot's key with a reference for the caller. @throws KEY_SLOT_EMPTY */
+  acquire(call: Call): Promise<KeyEntry> {
+    return this.#inTurn(async () => {
+      const stored = await this.#inspect(call);
+      if (stored === undefined) throw new KeyslotError('KEY_SLOT_EMPTY', `slot "${this.spec.name}" holds no key`, { field: 'key' });
+      if (this.#loaded?.generation === stored.generation && this.#loaded.entry.key.alive) {
+        this.#loaded.entry.retain();
+        return this.#loaded.entry;
+      }
+      const key = await this.primary.slots.load(this.spec, stored, call);
+      const traits = {
+        permissions: stored.permissions & this.usage,
+        publicPermissions: stored.publicPermissions,
+        explicit: false,
+        fromSlot: true,
+      };
+      const loaded: Loaded = { generation: stored.generation, entry: new KeyEntry(key, traits, () => this.#unloaded(loaded)) };
+      this.#loaded = loaded;
+      return loaded.entry;
+    });
+  }
+
+  /** Puts a new key in. @throws KEY_SLOT_OCCUPIED unless it is empty or `overwrite` is given. */
+  fill(source: SlotSource, permissions: number, publicPermissions: number, overwrite: boolean, call: Call): Promise<void> {
+    return this.#inTurn(async () => {
+      const before = await this.#inspect(call);
+      if (before !== undefined && !overwrite) {
+        throw new KeyslotError('KEY_SLOT_OCCUPIED', `slot "${this.spec.name}" holds a key; give overwrite to replace it`, {
+          field: 'overwrite',
+        });
+      }
+      try {
+        this.#remember(await this.primary.slots.store(this.spec, source, permissions, publicPermissions, this.#generation + 1, call));
+      } catch (error) {
+        this.#known = false;
+        throw error;
+      }
+      if (before !== undefined) this.#retireUnlessLoaded(before.generation);
+    });
+  }
+
+  /** Empties the slot. @throws KEY_SLOT_EMPTY */
+  clear(call: Call): Promise<void> {
+    return this.#inTurn(async () => {
+      const before = await this.#inspect(call);
+      if (before === undefined) throw new KeyslotError('KEY_SLOT_EMPTY', `slot "${this.spec.name}" holds no key`, { field: 'target' });
+      this.#known = false;
+      await this.primary.slots.clear(this.spec, before.generation, call);
+      this.#remember(undefined);
+      this.#retireUnlessLoaded(before.generation);
+    });
+  }
+
+  async #inspect(call: Call): Promise<StoredKey | undefined> {
+    if (!this.#known) this.#remember(await this.primary.slots.inspect(this.spec, call));
+    return this.#stored;
+  }
+  #remember(stored: StoredKey | undefined): void {
+    this.#stored = stored;
+    this.#known = true;
+    if (stored !== undefined) this.#generation = Math.max(this.#generation, stored.generation);
+  }
+
+  #unloaded(loaded: Loaded): void {
+    if (this.#loaded === loaded) this.#loaded = undefined;
+    if (this.#known && this.#stored?.generation !== loaded.generation) this.primary.slots.retire(this.spec, loaded.generation);
+  }
+  #retireUnlessLoaded(generation: number): void {
+    if (this.#loaded?.generation !== generation) this.primary.slots.retire(this.spec, generation);
+    else this.#loaded = undefined;
+  }
+
+  /** One at a time, in order; a failure does not stop the next. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+}
