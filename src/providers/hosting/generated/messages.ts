@@ -1,0 +1,4080 @@
+// Generated from the table of operations by `npm run generate`. Do not edit.
+import { bad } from '../../../protocol/body-errors.js';
+import { follow, getBytes, getCount, getText, getU64, noBytes, refill, rootOf, vtableOf } from '../../../protocol/body-reader.js';
+import { fits, putBytes, putCount, putText, putU8, putU16, putU32, putU64, refillOwn } from '../../../protocol/body-writer.js';
+import type { OperationCodec } from '../../../protocol/operation-codec.js';
+
+export interface Mechanism {
+  readonly type: number;
+  readonly minKeySize: number;
+  readonly maxKeySize: number;
+  readonly flags: number;
+}
+
+export interface MechanismInput {
+  readonly type?: number | undefined;
+  readonly minKeySize?: number | undefined;
+  readonly maxKeySize?: number | undefined;
+  readonly flags?: number | undefined;
+}
+
+function sizeMechanism(_m: MechanismInput): number {
+  return 20;
+}
+
+function sizeMechanismList(items: readonly MechanismInput[]): number {
+  let size = 16;
+  for (const item of items) size += 4 + sizeMechanism(item);
+  return size;
+}
+
+function writeMechanism(_b: Uint8Array, d: DataView, t: number, vt: number, m: MechanismInput): number {
+  d.setInt32(t, t - vt, true);
+  putU32(d, t + 4, m.type ?? 0, 'type');
+  putU32(d, t + 8, m.minKeySize ?? 0, 'minKeySize');
+  putU32(d, t + 12, m.maxKeySize ?? 0, 'maxKeySize');
+  putU32(d, t + 16, m.flags ?? 0, 'flags');
+  return t + 20;
+}
+
+function writeMechanismList(
+  b: Uint8Array,
+  d: DataView,
+  p: number,
+  items: readonly MechanismInput[] | undefined,
+  max: number,
+  field: string,
+): number {
+  const n = putCount(d, p, items === undefined ? 0 : items.length, max, field);
+  const vt = p + 4 + 4 * n;
+  d.setUint32(vt, 0x0014000c, true);
+  d.setUint32(vt + 4, 0x00080004, true);
+  d.setUint32(vt + 8, 0x0010000c, true);
+  let end = vt + 12;
+  let from = p + 4;
+  for (const item of items ?? []) {
+    const t = end;
+    d.setUint32(from, t - from, true);
+    end = writeMechanism(b, d, t, vt, item);
+    from += 4;
+  }
+  return end;
+}
+
+function readMechanism(_b: Uint8Array, d: DataView, s: number, e: number, t: number): Mechanism {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let type = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      type = d.getUint32(t + o, true);
+    }
+  }
+  let minKeySize = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      minKeySize = d.getUint32(t + o, true);
+    }
+  }
+  let maxKeySize = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      maxKeySize = d.getUint32(t + o, true);
+    }
+  }
+  let flags = 0;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      flags = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    type,
+    minKeySize,
+    maxKeySize,
+    flags,
+  };
+}
+
+function readMechanismList(b: Uint8Array, d: DataView, s: number, e: number, p: number, max: number): Mechanism[] {
+  const n = getCount(d, e, p, 4, max);
+  const items: Mechanism[] = [];
+  for (let i = 0; i < n; i++) items.push(readMechanism(b, d, s, e, follow(d, s, e, p + 4 + 4 * i)));
+  return items;
+}
+
+export interface StoredObject {
+  readonly half: number;
+  readonly keyType: number;
+  readonly keyLength: number;
+  readonly curve: string;
+  readonly hasPublic: number;
+  readonly id: Uint8Array;
+  readonly permissions: number;
+}
+
+export interface StoredObjectInput {
+  readonly half?: number | undefined;
+  readonly keyType?: number | undefined;
+  readonly keyLength?: number | undefined;
+  readonly curve?: string | undefined;
+  readonly hasPublic?: number | undefined;
+  readonly id?: Uint8Array | undefined;
+  readonly permissions?: number | undefined;
+}
+
+function sizeStoredObject(m: StoredObjectInput): number {
+  return 28 + (m.curve === undefined ? 8 : 3 * m.curve.length + 8) + (m.id === undefined ? 4 : m.id.length + 7);
+}
+
+function sizeStoredObjectList(items: readonly StoredObjectInput[]): number {
+  let size = 24;
+  for (const item of items) size += 4 + sizeStoredObject(item);
+  return size;
+}
+
+function writeStoredObject(b: Uint8Array, d: DataView, t: number, vt: number, m: StoredObjectInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 24, 0, true);
+  putU8(d, t + 24, m.half ?? 0, 'half');
+  putU32(d, t + 4, m.keyType ?? 0, 'keyType');
+  putU32(d, t + 8, m.keyLength ?? 0, 'keyLength');
+  putU8(d, t + 25, m.hasPublic ?? 0, 'hasPublic');
+  putU32(d, t + 20, m.permissions ?? 0, 'permissions');
+  let p = t + 28;
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putText(b, d, p, m.curve, 64, 'curve');
+  d.setUint32(t + 16, p - t - 16, true);
+  p = putBytes(b, d, p, m.id, 256, 'id');
+  return p;
+}
+
+function writeStoredObjectList(
+  b: Uint8Array,
+  d: DataView,
+  p: number,
+  items: readonly StoredObjectInput[] | undefined,
+  max: number,
+  field: string,
+): number {
+  const n = putCount(d, p, items === undefined ? 0 : items.length, max, field);
+  const vt = p + 4 + 4 * n;
+  d.setUint32(vt, 0x001a0012, true);
+  d.setUint32(vt + 4, 0x00040018, true);
+  d.setUint32(vt + 8, 0x000c0008, true);
+  d.setUint32(vt + 12, 0x00100019, true);
+  d.setUint32(vt + 16, 0x00000014, true);
+  let end = vt + 20;
+  let from = p + 4;
+  for (const item of items ?? []) {
+    const t = end;
+    d.setUint32(from, t - from, true);
+    end = writeStoredObject(b, d, t, vt, item);
+    from += 4;
+  }
+  return end;
+}
+
+function readStoredObject(b: Uint8Array, d: DataView, s: number, e: number, t: number): StoredObject {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let half = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      half = d.getUint8(t + o);
+    }
+  }
+  let keyType = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyType = d.getUint32(t + o, true);
+    }
+  }
+  let keyLength = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyLength = d.getUint32(t + o, true);
+    }
+  }
+  let curve = '';
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      curve = getText(b, d, e, follow(d, s, e, t + o), 64);
+    }
+  }
+  let hasPublic = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasPublic = d.getUint8(t + o);
+    }
+  }
+  let id: Uint8Array = noBytes;
+  if (vn > 14) {
+    o = d.getUint16(vt + 14, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      id = getBytes(b, d, e, follow(d, s, e, t + o), 256);
+    }
+  }
+  let permissions = 0;
+  if (vn > 16) {
+    o = d.getUint16(vt + 16, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      permissions = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    half,
+    keyType,
+    keyLength,
+    curve,
+    hasPublic,
+    id,
+    permissions,
+  };
+}
+
+function readStoredObjectList(b: Uint8Array, d: DataView, s: number, e: number, p: number, max: number): StoredObject[] {
+  const n = getCount(d, e, p, 4, max);
+  const items: StoredObject[] = [];
+  for (let i = 0; i < n; i++) items.push(readStoredObject(b, d, s, e, follow(d, s, e, p + 4 + 4 * i)));
+  return items;
+}
+
+export interface ErrorDetail {
+  readonly message: string;
+  readonly field: string;
+  readonly retryable: number;
+}
+
+export interface ErrorDetailInput {
+  readonly message?: string | undefined;
+  readonly field?: string | undefined;
+  readonly retryable?: number | undefined;
+}
+
+function sizeErrorDetail(m: ErrorDetailInput): number {
+  return 16 + (m.message === undefined ? 8 : 3 * m.message.length + 8) + (m.field === undefined ? 8 : 3 * m.field.length + 8);
+}
+
+export function measureErrorDetail(m: ErrorDetailInput): number {
+  return 16 + sizeErrorDetail(m);
+}
+
+function writeErrorDetail(b: Uint8Array, d: DataView, t: number, vt: number, m: ErrorDetailInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 12, 0, true);
+  putU8(d, t + 12, m.retryable ?? 0, 'retryable');
+  let p = t + 16;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putText(b, d, p, m.message, 1024, 'message');
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putText(b, d, p, m.field, 128, 'field');
+  return p;
+}
+
+export function encodeErrorDetail(b: Uint8Array, d: DataView, at: number, m: ErrorDetailInput): number {
+  d.setUint32(at, 16, true);
+  d.setUint32(at + 4, 0x000d000a, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  d.setUint32(at + 12, 0x0000000c, true);
+  return fits(b, writeErrorDetail(b, d, at + 16, at + 4, m));
+}
+
+function readErrorDetail(b: Uint8Array, d: DataView, s: number, e: number, t: number): ErrorDetail {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let message = '';
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      message = getText(b, d, e, follow(d, s, e, t + o), 1024);
+    }
+  }
+  let field = '';
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      field = getText(b, d, e, follow(d, s, e, t + o), 128);
+    }
+  }
+  let retryable = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      retryable = d.getUint8(t + o);
+    }
+  }
+  return {
+    message,
+    field,
+    retryable,
+  };
+}
+
+export function decodeErrorDetail(b: Uint8Array, d: DataView, start: number, end: number): ErrorDetail {
+  return readErrorDetail(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface HelloRequest {
+  readonly build: string;
+  readonly module: string;
+  readonly token: string;
+  readonly sessions: number;
+  readonly streamTimeout: number;
+}
+
+export interface HelloRequestInput {
+  readonly build?: string | undefined;
+  readonly module?: string | undefined;
+  readonly token?: string | undefined;
+  readonly sessions?: number | undefined;
+  readonly streamTimeout?: number | undefined;
+}
+
+function sizeHelloRequest(m: HelloRequestInput): number {
+  return (
+    24 +
+    (m.build === undefined ? 8 : 3 * m.build.length + 8) +
+    (m.module === undefined ? 8 : 3 * m.module.length + 8) +
+    (m.token === undefined ? 8 : 3 * m.token.length + 8)
+  );
+}
+
+export function measureHelloRequest(m: HelloRequestInput): number {
+  return 20 + sizeHelloRequest(m);
+}
+
+function writeHelloRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: HelloRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 20, 0, true);
+  putU16(d, t + 20, m.sessions ?? 0, 'sessions');
+  putU32(d, t + 16, m.streamTimeout ?? 0, 'streamTimeout');
+  let p = t + 24;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putText(b, d, p, m.build, 64, 'build');
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putText(b, d, p, m.module, 4096, 'module');
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putText(b, d, p, m.token, 1024, 'token');
+  return p;
+}
+
+export function encodeHelloRequest(b: Uint8Array, d: DataView, at: number, m: HelloRequestInput): number {
+  d.setUint32(at, 20, true);
+  d.setUint32(at + 4, 0x0016000e, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  d.setUint32(at + 12, 0x0014000c, true);
+  d.setUint32(at + 16, 0x00000010, true);
+  return fits(b, writeHelloRequest(b, d, at + 20, at + 4, m));
+}
+
+function readHelloRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): HelloRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let build = '';
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      build = getText(b, d, e, follow(d, s, e, t + o), 64);
+    }
+  }
+  let module = '';
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      module = getText(b, d, e, follow(d, s, e, t + o), 4096);
+    }
+  }
+  let token = '';
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      token = getText(b, d, e, follow(d, s, e, t + o), 1024);
+    }
+  }
+  let sessions = 0;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 2 > tn || ((t + o - s) & 1) !== 0) bad();
+      sessions = d.getUint16(t + o, true);
+    }
+  }
+  let streamTimeout = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      streamTimeout = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    build,
+    module,
+    token,
+    sessions,
+    streamTimeout,
+  };
+}
+
+export function decodeHelloRequest(b: Uint8Array, d: DataView, start: number, end: number): HelloRequest {
+  return readHelloRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface HelloResponse {
+  readonly build: string;
+  readonly loginRefused: number;
+  readonly label: string;
+  readonly serial: string;
+  readonly model: string;
+  readonly manufacturer: string;
+  readonly library: string;
+  readonly mechanisms: readonly Mechanism[];
+}
+
+export interface HelloResponseInput {
+  readonly build?: string | undefined;
+  readonly loginRefused?: number | undefined;
+  readonly label?: string | undefined;
+  readonly serial?: string | undefined;
+  readonly model?: string | undefined;
+  readonly manufacturer?: string | undefined;
+  readonly library?: string | undefined;
+  readonly mechanisms?: readonly MechanismInput[] | undefined;
+}
+
+function sizeHelloResponse(m: HelloResponseInput): number {
+  return (
+    36 +
+    (m.build === undefined ? 8 : 3 * m.build.length + 8) +
+    (m.label === undefined ? 8 : 3 * m.label.length + 8) +
+    (m.serial === undefined ? 8 : 3 * m.serial.length + 8) +
+    (m.model === undefined ? 8 : 3 * m.model.length + 8) +
+    (m.manufacturer === undefined ? 8 : 3 * m.manufacturer.length + 8) +
+    (m.library === undefined ? 8 : 3 * m.library.length + 8) +
+    (m.mechanisms === undefined ? 16 : sizeMechanismList(m.mechanisms))
+  );
+}
+
+export function measureHelloResponse(m: HelloResponseInput): number {
+  return 24 + sizeHelloResponse(m);
+}
+
+function writeHelloResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: HelloResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  putU32(d, t + 8, m.loginRefused ?? 0, 'loginRefused');
+  let p = t + 36;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putText(b, d, p, m.build, 64, 'build');
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putText(b, d, p, m.label, 128, 'label');
+  d.setUint32(t + 16, p - t - 16, true);
+  p = putText(b, d, p, m.serial, 64, 'serial');
+  d.setUint32(t + 20, p - t - 20, true);
+  p = putText(b, d, p, m.model, 64, 'model');
+  d.setUint32(t + 24, p - t - 24, true);
+  p = putText(b, d, p, m.manufacturer, 128, 'manufacturer');
+  d.setUint32(t + 28, p - t - 28, true);
+  p = putText(b, d, p, m.library, 256, 'library');
+  d.setUint32(t + 32, p - t - 32, true);
+  p = writeMechanismList(b, d, p, m.mechanisms, 1024, 'mechanisms');
+  return p;
+}
+
+export function encodeHelloResponse(b: Uint8Array, d: DataView, at: number, m: HelloResponseInput): number {
+  d.setUint32(at, 24, true);
+  d.setUint32(at + 4, 0x00240014, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  d.setUint32(at + 12, 0x0010000c, true);
+  d.setUint32(at + 16, 0x00180014, true);
+  d.setUint32(at + 20, 0x0020001c, true);
+  refillOwn();
+  return fits(b, writeHelloResponse(b, d, at + 24, at + 4, m));
+}
+
+function readHelloResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): HelloResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let build = '';
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      build = getText(b, d, e, follow(d, s, e, t + o), 64);
+    }
+  }
+  let loginRefused = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      loginRefused = d.getUint32(t + o, true);
+    }
+  }
+  let label = '';
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      label = getText(b, d, e, follow(d, s, e, t + o), 128);
+    }
+  }
+  let serial = '';
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      serial = getText(b, d, e, follow(d, s, e, t + o), 64);
+    }
+  }
+  let model = '';
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      model = getText(b, d, e, follow(d, s, e, t + o), 64);
+    }
+  }
+  let manufacturer = '';
+  if (vn > 14) {
+    o = d.getUint16(vt + 14, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      manufacturer = getText(b, d, e, follow(d, s, e, t + o), 128);
+    }
+  }
+  let library = '';
+  if (vn > 16) {
+    o = d.getUint16(vt + 16, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      library = getText(b, d, e, follow(d, s, e, t + o), 256);
+    }
+  }
+  let mechanisms: readonly Mechanism[] = [];
+  if (vn > 18) {
+    o = d.getUint16(vt + 18, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      mechanisms = readMechanismList(b, d, s, e, follow(d, s, e, t + o), 1024);
+    }
+  }
+  return {
+    build,
+    loginRefused,
+    label,
+    serial,
+    model,
+    manufacturer,
+    library,
+    mechanisms,
+  };
+}
+
+export function decodeHelloResponse(b: Uint8Array, d: DataView, start: number, end: number): HelloResponse {
+  refill();
+  return readHelloResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface GenerateRsaRequest {
+  readonly bits: number;
+}
+
+export interface GenerateRsaRequestInput {
+  readonly bits?: number | undefined;
+}
+
+function sizeGenerateRsaRequest(_m: GenerateRsaRequestInput): number {
+  return 8;
+}
+
+export function measureGenerateRsaRequest(m: GenerateRsaRequestInput): number {
+  return 12 + sizeGenerateRsaRequest(m);
+}
+
+function writeGenerateRsaRequest(_b: Uint8Array, d: DataView, t: number, vt: number, m: GenerateRsaRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  putU32(d, t + 4, m.bits ?? 0, 'bits');
+  return t + 8;
+}
+
+export function encodeGenerateRsaRequest(b: Uint8Array, d: DataView, at: number, m: GenerateRsaRequestInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeGenerateRsaRequest(b, d, at + 12, at + 4, m));
+}
+
+function readGenerateRsaRequest(_b: Uint8Array, d: DataView, s: number, e: number, t: number): GenerateRsaRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let bits = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      bits = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    bits,
+  };
+}
+
+export function decodeGenerateRsaRequest(b: Uint8Array, d: DataView, start: number, end: number): GenerateRsaRequest {
+  return readGenerateRsaRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface GenerateRsaResponse {
+  readonly pkcs8: Uint8Array;
+  readonly spki: Uint8Array;
+}
+
+export interface GenerateRsaResponseInput {
+  readonly pkcs8?: Uint8Array | undefined;
+  readonly spki?: Uint8Array | undefined;
+}
+
+function sizeGenerateRsaResponse(m: GenerateRsaResponseInput): number {
+  return 12 + (m.pkcs8 === undefined ? 4 : m.pkcs8.length + 7) + (m.spki === undefined ? 4 : m.spki.length + 7);
+}
+
+export function measureGenerateRsaResponse(m: GenerateRsaResponseInput): number {
+  return 12 + sizeGenerateRsaResponse(m);
+}
+
+function writeGenerateRsaResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: GenerateRsaResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 12;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putBytes(b, d, p, m.pkcs8, 65536, 'pkcs8');
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putBytes(b, d, p, m.spki, 65536, 'spki');
+  return p;
+}
+
+export function encodeGenerateRsaResponse(b: Uint8Array, d: DataView, at: number, m: GenerateRsaResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x000c0008, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  return fits(b, writeGenerateRsaResponse(b, d, at + 12, at + 4, m));
+}
+
+function readGenerateRsaResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): GenerateRsaResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let pkcs8: Uint8Array = noBytes;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      pkcs8 = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let spki: Uint8Array = noBytes;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      spki = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  return {
+    pkcs8,
+    spki,
+  };
+}
+
+export function decodeGenerateRsaResponse(b: Uint8Array, d: DataView, start: number, end: number): GenerateRsaResponse {
+  return readGenerateRsaResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface OperateRequest {
+  readonly algorithm: number;
+  readonly use: number;
+  readonly key: number;
+  readonly iv: Uint8Array;
+  readonly aad: Uint8Array;
+  readonly tagLength: number;
+  readonly outputLength: number;
+  readonly saltLength: number;
+  readonly derSignature: number;
+  readonly data: Uint8Array;
+  readonly expected: Uint8Array;
+}
+
+export interface OperateRequestInput {
+  readonly algorithm?: number | undefined;
+  readonly use?: number | undefined;
+  readonly key?: number | undefined;
+  readonly iv?: Uint8Array | undefined;
+  readonly aad?: Uint8Array | undefined;
+  readonly tagLength?: number | undefined;
+  readonly outputLength?: number | undefined;
+  readonly saltLength?: number | undefined;
+  readonly derSignature?: number | undefined;
+  readonly data?: Uint8Array | undefined;
+  readonly expected?: Uint8Array | undefined;
+}
+
+function sizeOperateRequest(m: OperateRequestInput): number {
+  return (
+    44 +
+    (m.iv === undefined ? 4 : m.iv.length + 7) +
+    (m.aad === undefined ? 4 : m.aad.length + 7) +
+    (m.data === undefined ? 4 : m.data.length + 7) +
+    (m.expected === undefined ? 4 : m.expected.length + 7)
+  );
+}
+
+export function measureOperateRequest(m: OperateRequestInput): number {
+  return 36 + sizeOperateRequest(m);
+}
+
+function writeOperateRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: OperateRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  putU16(d, t + 40, m.algorithm ?? 0, 'algorithm');
+  putU8(d, t + 42, m.use ?? 0, 'use');
+  putU64(d, t + 4, m.key ?? 0, 'key');
+  putU32(d, t + 20, m.tagLength ?? 0, 'tagLength');
+  putU32(d, t + 24, m.outputLength ?? 0, 'outputLength');
+  putU32(d, t + 28, m.saltLength ?? 0, 'saltLength');
+  putU8(d, t + 43, m.derSignature ?? 0, 'derSignature');
+  let p = t + 44;
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putBytes(b, d, p, m.iv, 1024, 'iv');
+  d.setUint32(t + 16, p - t - 16, true);
+  p = putBytes(b, d, p, m.aad, 268435456, 'aad');
+  d.setUint32(t + 32, p - t - 32, true);
+  p = putBytes(b, d, p, m.data, 268435456, 'data');
+  d.setUint32(t + 36, p - t - 36, true);
+  p = putBytes(b, d, p, m.expected, 65536, 'expected');
+  return p;
+}
+
+export function encodeOperateRequest(b: Uint8Array, d: DataView, at: number, m: OperateRequestInput): number {
+  d.setUint32(at, 36, true);
+  d.setUint32(at + 4, 0x002c001a, true);
+  d.setUint32(at + 8, 0x002a0028, true);
+  d.setUint32(at + 12, 0x000c0004, true);
+  d.setUint32(at + 16, 0x00140010, true);
+  d.setUint32(at + 20, 0x001c0018, true);
+  d.setUint32(at + 24, 0x0020002b, true);
+  d.setUint32(at + 28, 0x00000024, true);
+  d.setUint32(at + 32, 0, true);
+  return fits(b, writeOperateRequest(b, d, at + 36, at + 4, m));
+}
+
+function readOperateRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): OperateRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let algorithm = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 2 > tn || ((t + o - s) & 1) !== 0) bad();
+      algorithm = d.getUint16(t + o, true);
+    }
+  }
+  let use = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      use = d.getUint8(t + o);
+    }
+  }
+  let key = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      key = getU64(d, t + o);
+    }
+  }
+  let iv: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      iv = getBytes(b, d, e, follow(d, s, e, t + o), 1024);
+    }
+  }
+  let aad: Uint8Array = noBytes;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      aad = getBytes(b, d, e, follow(d, s, e, t + o), 268435456);
+    }
+  }
+  let tagLength = 0;
+  if (vn > 14) {
+    o = d.getUint16(vt + 14, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      tagLength = d.getUint32(t + o, true);
+    }
+  }
+  let outputLength = 0;
+  if (vn > 16) {
+    o = d.getUint16(vt + 16, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      outputLength = d.getUint32(t + o, true);
+    }
+  }
+  let saltLength = 0;
+  if (vn > 18) {
+    o = d.getUint16(vt + 18, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      saltLength = d.getUint32(t + o, true);
+    }
+  }
+  let derSignature = 0;
+  if (vn > 20) {
+    o = d.getUint16(vt + 20, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      derSignature = d.getUint8(t + o);
+    }
+  }
+  let data: Uint8Array = noBytes;
+  if (vn > 22) {
+    o = d.getUint16(vt + 22, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      data = getBytes(b, d, e, follow(d, s, e, t + o), 268435456);
+    }
+  }
+  let expected: Uint8Array = noBytes;
+  if (vn > 24) {
+    o = d.getUint16(vt + 24, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      expected = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  return {
+    algorithm,
+    use,
+    key,
+    iv,
+    aad,
+    tagLength,
+    outputLength,
+    saltLength,
+    derSignature,
+    data,
+    expected,
+  };
+}
+
+export function decodeOperateRequest(b: Uint8Array, d: DataView, start: number, end: number): OperateRequest {
+  return readOperateRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface OperateResponse {
+  readonly data: Uint8Array;
+  readonly tag: Uint8Array;
+  readonly valid: number;
+}
+
+export interface OperateResponseInput {
+  readonly data?: Uint8Array | undefined;
+  readonly tag?: Uint8Array | undefined;
+  readonly valid?: number | undefined;
+}
+
+function sizeOperateResponse(m: OperateResponseInput): number {
+  return 16 + (m.data === undefined ? 4 : m.data.length + 7) + (m.tag === undefined ? 4 : m.tag.length + 7);
+}
+
+export function measureOperateResponse(m: OperateResponseInput): number {
+  return 16 + sizeOperateResponse(m);
+}
+
+function writeOperateResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: OperateResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 12, 0, true);
+  putU8(d, t + 12, m.valid ?? 0, 'valid');
+  let p = t + 16;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putBytes(b, d, p, m.data, 268435456, 'data');
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putBytes(b, d, p, m.tag, 65536, 'tag');
+  return p;
+}
+
+export function encodeOperateResponse(b: Uint8Array, d: DataView, at: number, m: OperateResponseInput): number {
+  d.setUint32(at, 16, true);
+  d.setUint32(at + 4, 0x000d000a, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  d.setUint32(at + 12, 0x0000000c, true);
+  return fits(b, writeOperateResponse(b, d, at + 16, at + 4, m));
+}
+
+function readOperateResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): OperateResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let data: Uint8Array = noBytes;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      data = getBytes(b, d, e, follow(d, s, e, t + o), 268435456);
+    }
+  }
+  let tag: Uint8Array = noBytes;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      tag = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let valid = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      valid = d.getUint8(t + o);
+    }
+  }
+  return {
+    data,
+    tag,
+    valid,
+  };
+}
+
+export function decodeOperateResponse(b: Uint8Array, d: DataView, start: number, end: number): OperateResponse {
+  return readOperateResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface BeginStreamRequest {
+  readonly algorithm: number;
+  readonly use: number;
+  readonly key: number;
+  readonly iv: Uint8Array;
+  readonly aad: Uint8Array;
+  readonly tagLength: number;
+  readonly outputLength: number;
+  readonly saltLength: number;
+  readonly derSignature: number;
+  readonly data: Uint8Array;
+  readonly stream: number;
+  readonly caller: number;
+}
+
+export interface BeginStreamRequestInput {
+  readonly algorithm?: number | undefined;
+  readonly use?: number | undefined;
+  readonly key?: number | undefined;
+  readonly iv?: Uint8Array | undefined;
+  readonly aad?: Uint8Array | undefined;
+  readonly tagLength?: number | undefined;
+  readonly outputLength?: number | undefined;
+  readonly saltLength?: number | undefined;
+  readonly derSignature?: number | undefined;
+  readonly data?: Uint8Array | undefined;
+  readonly stream?: number | undefined;
+  readonly caller?: number | undefined;
+}
+
+function sizeBeginStreamRequest(m: BeginStreamRequestInput): number {
+  return (
+    52 +
+    (m.iv === undefined ? 4 : m.iv.length + 7) +
+    (m.aad === undefined ? 4 : m.aad.length + 7) +
+    (m.data === undefined ? 4 : m.data.length + 7)
+  );
+}
+
+export function measureBeginStreamRequest(m: BeginStreamRequestInput): number {
+  return 36 + sizeBeginStreamRequest(m);
+}
+
+function writeBeginStreamRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: BeginStreamRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  putU16(d, t + 48, m.algorithm ?? 0, 'algorithm');
+  putU8(d, t + 50, m.use ?? 0, 'use');
+  putU64(d, t + 4, m.key ?? 0, 'key');
+  putU32(d, t + 28, m.tagLength ?? 0, 'tagLength');
+  putU32(d, t + 32, m.outputLength ?? 0, 'outputLength');
+  putU32(d, t + 36, m.saltLength ?? 0, 'saltLength');
+  putU8(d, t + 51, m.derSignature ?? 0, 'derSignature');
+  putU64(d, t + 12, m.stream ?? 0, 'stream');
+  putU32(d, t + 44, m.caller ?? 0, 'caller');
+  let p = t + 52;
+  d.setUint32(t + 20, p - t - 20, true);
+  p = putBytes(b, d, p, m.iv, 1024, 'iv');
+  d.setUint32(t + 24, p - t - 24, true);
+  p = putBytes(b, d, p, m.aad, 268435456, 'aad');
+  d.setUint32(t + 40, p - t - 40, true);
+  p = putBytes(b, d, p, m.data, 268435456, 'data');
+  return p;
+}
+
+export function encodeBeginStreamRequest(b: Uint8Array, d: DataView, at: number, m: BeginStreamRequestInput): number {
+  d.setUint32(at, 36, true);
+  d.setUint32(at + 4, 0x0034001c, true);
+  d.setUint32(at + 8, 0x00320030, true);
+  d.setUint32(at + 12, 0x00140004, true);
+  d.setUint32(at + 16, 0x001c0018, true);
+  d.setUint32(at + 20, 0x00240020, true);
+  d.setUint32(at + 24, 0x00280033, true);
+  d.setUint32(at + 28, 0x002c000c, true);
+  d.setUint32(at + 32, 0, true);
+  return fits(b, writeBeginStreamRequest(b, d, at + 36, at + 4, m));
+}
+
+function readBeginStreamRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): BeginStreamRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let algorithm = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 2 > tn || ((t + o - s) & 1) !== 0) bad();
+      algorithm = d.getUint16(t + o, true);
+    }
+  }
+  let use = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      use = d.getUint8(t + o);
+    }
+  }
+  let key = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      key = getU64(d, t + o);
+    }
+  }
+  let iv: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      iv = getBytes(b, d, e, follow(d, s, e, t + o), 1024);
+    }
+  }
+  let aad: Uint8Array = noBytes;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      aad = getBytes(b, d, e, follow(d, s, e, t + o), 268435456);
+    }
+  }
+  let tagLength = 0;
+  if (vn > 14) {
+    o = d.getUint16(vt + 14, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      tagLength = d.getUint32(t + o, true);
+    }
+  }
+  let outputLength = 0;
+  if (vn > 16) {
+    o = d.getUint16(vt + 16, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      outputLength = d.getUint32(t + o, true);
+    }
+  }
+  let saltLength = 0;
+  if (vn > 18) {
+    o = d.getUint16(vt + 18, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      saltLength = d.getUint32(t + o, true);
+    }
+  }
+  let derSignature = 0;
+  if (vn > 20) {
+    o = d.getUint16(vt + 20, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      derSignature = d.getUint8(t + o);
+    }
+  }
+  let data: Uint8Array = noBytes;
+  if (vn > 22) {
+    o = d.getUint16(vt + 22, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      data = getBytes(b, d, e, follow(d, s, e, t + o), 268435456);
+    }
+  }
+  let stream = 0;
+  if (vn > 24) {
+    o = d.getUint16(vt + 24, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      stream = getU64(d, t + o);
+    }
+  }
+  let caller = 0;
+  if (vn > 26) {
+    o = d.getUint16(vt + 26, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      caller = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    algorithm,
+    use,
+    key,
+    iv,
+    aad,
+    tagLength,
+    outputLength,
+    saltLength,
+    derSignature,
+    data,
+    stream,
+    caller,
+  };
+}
+
+export function decodeBeginStreamRequest(b: Uint8Array, d: DataView, start: number, end: number): BeginStreamRequest {
+  return readBeginStreamRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface BeginStreamResponse {
+  readonly data: Uint8Array;
+}
+
+export interface BeginStreamResponseInput {
+  readonly data?: Uint8Array | undefined;
+}
+
+function sizeBeginStreamResponse(m: BeginStreamResponseInput): number {
+  return 8 + (m.data === undefined ? 4 : m.data.length + 7);
+}
+
+export function measureBeginStreamResponse(m: BeginStreamResponseInput): number {
+  return 12 + sizeBeginStreamResponse(m);
+}
+
+function writeBeginStreamResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: BeginStreamResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putBytes(b, d, p, m.data, 268435456, 'data');
+  return p;
+}
+
+export function encodeBeginStreamResponse(b: Uint8Array, d: DataView, at: number, m: BeginStreamResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeBeginStreamResponse(b, d, at + 12, at + 4, m));
+}
+
+function readBeginStreamResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): BeginStreamResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let data: Uint8Array = noBytes;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      data = getBytes(b, d, e, follow(d, s, e, t + o), 268435456);
+    }
+  }
+  return {
+    data,
+  };
+}
+
+export function decodeBeginStreamResponse(b: Uint8Array, d: DataView, start: number, end: number): BeginStreamResponse {
+  return readBeginStreamResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface UpdateStreamRequest {
+  readonly stream: number;
+  readonly data: Uint8Array;
+}
+
+export interface UpdateStreamRequestInput {
+  readonly stream?: number | undefined;
+  readonly data?: Uint8Array | undefined;
+}
+
+function sizeUpdateStreamRequest(m: UpdateStreamRequestInput): number {
+  return 16 + (m.data === undefined ? 4 : m.data.length + 7);
+}
+
+export function measureUpdateStreamRequest(m: UpdateStreamRequestInput): number {
+  return 12 + sizeUpdateStreamRequest(m);
+}
+
+function writeUpdateStreamRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: UpdateStreamRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  putU64(d, t + 4, m.stream ?? 0, 'stream');
+  let p = t + 16;
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putBytes(b, d, p, m.data, 268435456, 'data');
+  return p;
+}
+
+export function encodeUpdateStreamRequest(b: Uint8Array, d: DataView, at: number, m: UpdateStreamRequestInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00100008, true);
+  d.setUint32(at + 8, 0x000c0004, true);
+  return fits(b, writeUpdateStreamRequest(b, d, at + 12, at + 4, m));
+}
+
+function readUpdateStreamRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): UpdateStreamRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let stream = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      stream = getU64(d, t + o);
+    }
+  }
+  let data: Uint8Array = noBytes;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      data = getBytes(b, d, e, follow(d, s, e, t + o), 268435456);
+    }
+  }
+  return {
+    stream,
+    data,
+  };
+}
+
+export function decodeUpdateStreamRequest(b: Uint8Array, d: DataView, start: number, end: number): UpdateStreamRequest {
+  return readUpdateStreamRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface UpdateStreamResponse {
+  readonly data: Uint8Array;
+}
+
+export interface UpdateStreamResponseInput {
+  readonly data?: Uint8Array | undefined;
+}
+
+function sizeUpdateStreamResponse(m: UpdateStreamResponseInput): number {
+  return 8 + (m.data === undefined ? 4 : m.data.length + 7);
+}
+
+export function measureUpdateStreamResponse(m: UpdateStreamResponseInput): number {
+  return 12 + sizeUpdateStreamResponse(m);
+}
+
+function writeUpdateStreamResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: UpdateStreamResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putBytes(b, d, p, m.data, 268435456, 'data');
+  return p;
+}
+
+export function encodeUpdateStreamResponse(b: Uint8Array, d: DataView, at: number, m: UpdateStreamResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeUpdateStreamResponse(b, d, at + 12, at + 4, m));
+}
+
+function readUpdateStreamResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): UpdateStreamResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let data: Uint8Array = noBytes;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      data = getBytes(b, d, e, follow(d, s, e, t + o), 268435456);
+    }
+  }
+  return {
+    data,
+  };
+}
+
+export function decodeUpdateStreamResponse(b: Uint8Array, d: DataView, start: number, end: number): UpdateStreamResponse {
+  return readUpdateStreamResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface FinishStreamRequest {
+  readonly stream: number;
+  readonly expected: Uint8Array;
+}
+
+export interface FinishStreamRequestInput {
+  readonly stream?: number | undefined;
+  readonly expected?: Uint8Array | undefined;
+}
+
+function sizeFinishStreamRequest(m: FinishStreamRequestInput): number {
+  return 16 + (m.expected === undefined ? 4 : m.expected.length + 7);
+}
+
+export function measureFinishStreamRequest(m: FinishStreamRequestInput): number {
+  return 12 + sizeFinishStreamRequest(m);
+}
+
+function writeFinishStreamRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: FinishStreamRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  putU64(d, t + 4, m.stream ?? 0, 'stream');
+  let p = t + 16;
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putBytes(b, d, p, m.expected, 65536, 'expected');
+  return p;
+}
+
+export function encodeFinishStreamRequest(b: Uint8Array, d: DataView, at: number, m: FinishStreamRequestInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00100008, true);
+  d.setUint32(at + 8, 0x000c0004, true);
+  return fits(b, writeFinishStreamRequest(b, d, at + 12, at + 4, m));
+}
+
+function readFinishStreamRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): FinishStreamRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let stream = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      stream = getU64(d, t + o);
+    }
+  }
+  let expected: Uint8Array = noBytes;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      expected = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  return {
+    stream,
+    expected,
+  };
+}
+
+export function decodeFinishStreamRequest(b: Uint8Array, d: DataView, start: number, end: number): FinishStreamRequest {
+  return readFinishStreamRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface FinishStreamResponse {
+  readonly data: Uint8Array;
+  readonly tag: Uint8Array;
+  readonly valid: number;
+}
+
+export interface FinishStreamResponseInput {
+  readonly data?: Uint8Array | undefined;
+  readonly tag?: Uint8Array | undefined;
+  readonly valid?: number | undefined;
+}
+
+function sizeFinishStreamResponse(m: FinishStreamResponseInput): number {
+  return 16 + (m.data === undefined ? 4 : m.data.length + 7) + (m.tag === undefined ? 4 : m.tag.length + 7);
+}
+
+export function measureFinishStreamResponse(m: FinishStreamResponseInput): number {
+  return 16 + sizeFinishStreamResponse(m);
+}
+
+function writeFinishStreamResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: FinishStreamResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 12, 0, true);
+  putU8(d, t + 12, m.valid ?? 0, 'valid');
+  let p = t + 16;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putBytes(b, d, p, m.data, 268435456, 'data');
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putBytes(b, d, p, m.tag, 65536, 'tag');
+  return p;
+}
+
+export function encodeFinishStreamResponse(b: Uint8Array, d: DataView, at: number, m: FinishStreamResponseInput): number {
+  d.setUint32(at, 16, true);
+  d.setUint32(at + 4, 0x000d000a, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  d.setUint32(at + 12, 0x0000000c, true);
+  return fits(b, writeFinishStreamResponse(b, d, at + 16, at + 4, m));
+}
+
+function readFinishStreamResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): FinishStreamResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let data: Uint8Array = noBytes;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      data = getBytes(b, d, e, follow(d, s, e, t + o), 268435456);
+    }
+  }
+  let tag: Uint8Array = noBytes;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      tag = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let valid = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      valid = d.getUint8(t + o);
+    }
+  }
+  return {
+    data,
+    tag,
+    valid,
+  };
+}
+
+export function decodeFinishStreamResponse(b: Uint8Array, d: DataView, start: number, end: number): FinishStreamResponse {
+  return readFinishStreamResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface AbortStreamRequest {
+  readonly stream: number;
+}
+
+export interface AbortStreamRequestInput {
+  readonly stream?: number | undefined;
+}
+
+function sizeAbortStreamRequest(_m: AbortStreamRequestInput): number {
+  return 12;
+}
+
+export function measureAbortStreamRequest(m: AbortStreamRequestInput): number {
+  return 12 + sizeAbortStreamRequest(m);
+}
+
+function writeAbortStreamRequest(_b: Uint8Array, d: DataView, t: number, vt: number, m: AbortStreamRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  putU64(d, t + 4, m.stream ?? 0, 'stream');
+  return t + 12;
+}
+
+export function encodeAbortStreamRequest(b: Uint8Array, d: DataView, at: number, m: AbortStreamRequestInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x000c0006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeAbortStreamRequest(b, d, at + 12, at + 4, m));
+}
+
+function readAbortStreamRequest(_b: Uint8Array, d: DataView, s: number, e: number, t: number): AbortStreamRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let stream = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      stream = getU64(d, t + o);
+    }
+  }
+  return {
+    stream,
+  };
+}
+
+export function decodeAbortStreamRequest(b: Uint8Array, d: DataView, start: number, end: number): AbortStreamRequest {
+  return readAbortStreamRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export type AbortStreamResponse = Readonly<Record<never, never>>;
+
+export type AbortStreamResponseInput = Readonly<Record<never, never>>;
+
+function sizeAbortStreamResponse(_m: AbortStreamResponseInput): number {
+  return 4;
+}
+
+export function measureAbortStreamResponse(m: AbortStreamResponseInput): number {
+  return 8 + sizeAbortStreamResponse(m);
+}
+
+function writeAbortStreamResponse(_b: Uint8Array, d: DataView, t: number, vt: number, _m: AbortStreamResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  return t + 4;
+}
+
+export function encodeAbortStreamResponse(b: Uint8Array, d: DataView, at: number, m: AbortStreamResponseInput): number {
+  d.setUint32(at, 8, true);
+  d.setUint32(at + 4, 0x00040004, true);
+  return fits(b, writeAbortStreamResponse(b, d, at + 8, at + 4, m));
+}
+
+function readAbortStreamResponse(_b: Uint8Array, d: DataView, s: number, e: number, t: number): AbortStreamResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  return {};
+}
+
+export function decodeAbortStreamResponse(b: Uint8Array, d: DataView, start: number, end: number): AbortStreamResponse {
+  return readAbortStreamResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface GenerateRandomRequest {
+  readonly size: number;
+}
+
+export interface GenerateRandomRequestInput {
+  readonly size?: number | undefined;
+}
+
+function sizeGenerateRandomRequest(_m: GenerateRandomRequestInput): number {
+  return 8;
+}
+
+export function measureGenerateRandomRequest(m: GenerateRandomRequestInput): number {
+  return 12 + sizeGenerateRandomRequest(m);
+}
+
+function writeGenerateRandomRequest(_b: Uint8Array, d: DataView, t: number, vt: number, m: GenerateRandomRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  putU32(d, t + 4, m.size ?? 0, 'size');
+  return t + 8;
+}
+
+export function encodeGenerateRandomRequest(b: Uint8Array, d: DataView, at: number, m: GenerateRandomRequestInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeGenerateRandomRequest(b, d, at + 12, at + 4, m));
+}
+
+function readGenerateRandomRequest(_b: Uint8Array, d: DataView, s: number, e: number, t: number): GenerateRandomRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let size = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      size = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    size,
+  };
+}
+
+export function decodeGenerateRandomRequest(b: Uint8Array, d: DataView, start: number, end: number): GenerateRandomRequest {
+  return readGenerateRandomRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface GenerateRandomResponse {
+  readonly data: Uint8Array;
+}
+
+export interface GenerateRandomResponseInput {
+  readonly data?: Uint8Array | undefined;
+}
+
+function sizeGenerateRandomResponse(m: GenerateRandomResponseInput): number {
+  return 8 + (m.data === undefined ? 4 : m.data.length + 7);
+}
+
+export function measureGenerateRandomResponse(m: GenerateRandomResponseInput): number {
+  return 12 + sizeGenerateRandomResponse(m);
+}
+
+function writeGenerateRandomResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: GenerateRandomResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putBytes(b, d, p, m.data, 268435456, 'data');
+  return p;
+}
+
+export function encodeGenerateRandomResponse(b: Uint8Array, d: DataView, at: number, m: GenerateRandomResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeGenerateRandomResponse(b, d, at + 12, at + 4, m));
+}
+
+function readGenerateRandomResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): GenerateRandomResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let data: Uint8Array = noBytes;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      data = getBytes(b, d, e, follow(d, s, e, t + o), 268435456);
+    }
+  }
+  return {
+    data,
+  };
+}
+
+export function decodeGenerateRandomResponse(b: Uint8Array, d: DataView, start: number, end: number): GenerateRandomResponse {
+  return readGenerateRandomResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface SeedRandomRequest {
+  readonly seed: Uint8Array;
+}
+
+export interface SeedRandomRequestInput {
+  readonly seed?: Uint8Array | undefined;
+}
+
+function sizeSeedRandomRequest(m: SeedRandomRequestInput): number {
+  return 8 + (m.seed === undefined ? 4 : m.seed.length + 7);
+}
+
+export function measureSeedRandomRequest(m: SeedRandomRequestInput): number {
+  return 12 + sizeSeedRandomRequest(m);
+}
+
+function writeSeedRandomRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: SeedRandomRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putBytes(b, d, p, m.seed, 65536, 'seed');
+  return p;
+}
+
+export function encodeSeedRandomRequest(b: Uint8Array, d: DataView, at: number, m: SeedRandomRequestInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeSeedRandomRequest(b, d, at + 12, at + 4, m));
+}
+
+function readSeedRandomRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): SeedRandomRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let seed: Uint8Array = noBytes;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      seed = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  return {
+    seed,
+  };
+}
+
+export function decodeSeedRandomRequest(b: Uint8Array, d: DataView, start: number, end: number): SeedRandomRequest {
+  return readSeedRandomRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export type SeedRandomResponse = Readonly<Record<never, never>>;
+
+export type SeedRandomResponseInput = Readonly<Record<never, never>>;
+
+function sizeSeedRandomResponse(_m: SeedRandomResponseInput): number {
+  return 4;
+}
+
+export function measureSeedRandomResponse(m: SeedRandomResponseInput): number {
+  return 8 + sizeSeedRandomResponse(m);
+}
+
+function writeSeedRandomResponse(_b: Uint8Array, d: DataView, t: number, vt: number, _m: SeedRandomResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  return t + 4;
+}
+
+export function encodeSeedRandomResponse(b: Uint8Array, d: DataView, at: number, m: SeedRandomResponseInput): number {
+  d.setUint32(at, 8, true);
+  d.setUint32(at + 4, 0x00040004, true);
+  return fits(b, writeSeedRandomResponse(b, d, at + 8, at + 4, m));
+}
+
+function readSeedRandomResponse(_b: Uint8Array, d: DataView, s: number, e: number, t: number): SeedRandomResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  return {};
+}
+
+export function decodeSeedRandomResponse(b: Uint8Array, d: DataView, start: number, end: number): SeedRandomResponse {
+  return readSeedRandomResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface GenerateKeyRequest {
+  readonly owner: number;
+  readonly key: number;
+  readonly algorithm: number;
+  readonly permissions: number;
+  readonly publicPermissions: number;
+}
+
+export interface GenerateKeyRequestInput {
+  readonly owner?: number | undefined;
+  readonly key?: number | undefined;
+  readonly algorithm?: number | undefined;
+  readonly permissions?: number | undefined;
+  readonly publicPermissions?: number | undefined;
+}
+
+function sizeGenerateKeyRequest(_m: GenerateKeyRequestInput): number {
+  return 32;
+}
+
+export function measureGenerateKeyRequest(m: GenerateKeyRequestInput): number {
+  return 20 + sizeGenerateKeyRequest(m);
+}
+
+function writeGenerateKeyRequest(_b: Uint8Array, d: DataView, t: number, vt: number, m: GenerateKeyRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 28, 0, true);
+  putU64(d, t + 4, m.owner ?? 0, 'owner');
+  putU64(d, t + 12, m.key ?? 0, 'key');
+  putU16(d, t + 28, m.algorithm ?? 0, 'algorithm');
+  putU32(d, t + 20, m.permissions ?? 0, 'permissions');
+  putU32(d, t + 24, m.publicPermissions ?? 0, 'publicPermissions');
+  return t + 32;
+}
+
+export function encodeGenerateKeyRequest(b: Uint8Array, d: DataView, at: number, m: GenerateKeyRequestInput): number {
+  d.setUint32(at, 20, true);
+  d.setUint32(at + 4, 0x001e000e, true);
+  d.setUint32(at + 8, 0x000c0004, true);
+  d.setUint32(at + 12, 0x0014001c, true);
+  d.setUint32(at + 16, 0x00000018, true);
+  return fits(b, writeGenerateKeyRequest(b, d, at + 20, at + 4, m));
+}
+
+function readGenerateKeyRequest(_b: Uint8Array, d: DataView, s: number, e: number, t: number): GenerateKeyRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let owner = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      owner = getU64(d, t + o);
+    }
+  }
+  let key = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      key = getU64(d, t + o);
+    }
+  }
+  let algorithm = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 2 > tn || ((t + o - s) & 1) !== 0) bad();
+      algorithm = d.getUint16(t + o, true);
+    }
+  }
+  let permissions = 0;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      permissions = d.getUint32(t + o, true);
+    }
+  }
+  let publicPermissions = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      publicPermissions = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    owner,
+    key,
+    algorithm,
+    permissions,
+    publicPermissions,
+  };
+}
+
+export function decodeGenerateKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): GenerateKeyRequest {
+  return readGenerateKeyRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface GenerateKeyResponse {
+  readonly half: number;
+  readonly keyType: number;
+  readonly keyLength: number;
+  readonly curve: string;
+  readonly hasPublic: number;
+}
+
+export interface GenerateKeyResponseInput {
+  readonly half?: number | undefined;
+  readonly keyType?: number | undefined;
+  readonly keyLength?: number | undefined;
+  readonly curve?: string | undefined;
+  readonly hasPublic?: number | undefined;
+}
+
+function sizeGenerateKeyResponse(m: GenerateKeyResponseInput): number {
+  return 20 + (m.curve === undefined ? 8 : 3 * m.curve.length + 8);
+}
+
+export function measureGenerateKeyResponse(m: GenerateKeyResponseInput): number {
+  return 20 + sizeGenerateKeyResponse(m);
+}
+
+function writeGenerateKeyResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: GenerateKeyResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 16, 0, true);
+  putU8(d, t + 16, m.half ?? 0, 'half');
+  putU32(d, t + 4, m.keyType ?? 0, 'keyType');
+  putU32(d, t + 8, m.keyLength ?? 0, 'keyLength');
+  putU8(d, t + 17, m.hasPublic ?? 0, 'hasPublic');
+  let p = t + 20;
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putText(b, d, p, m.curve, 64, 'curve');
+  return p;
+}
+
+export function encodeGenerateKeyResponse(b: Uint8Array, d: DataView, at: number, m: GenerateKeyResponseInput): number {
+  d.setUint32(at, 20, true);
+  d.setUint32(at + 4, 0x0012000e, true);
+  d.setUint32(at + 8, 0x00040010, true);
+  d.setUint32(at + 12, 0x000c0008, true);
+  d.setUint32(at + 16, 0x00000011, true);
+  return fits(b, writeGenerateKeyResponse(b, d, at + 20, at + 4, m));
+}
+
+function readGenerateKeyResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): GenerateKeyResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let half = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      half = d.getUint8(t + o);
+    }
+  }
+  let keyType = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyType = d.getUint32(t + o, true);
+    }
+  }
+  let keyLength = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyLength = d.getUint32(t + o, true);
+    }
+  }
+  let curve = '';
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      curve = getText(b, d, e, follow(d, s, e, t + o), 64);
+    }
+  }
+  let hasPublic = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasPublic = d.getUint8(t + o);
+    }
+  }
+  return {
+    half,
+    keyType,
+    keyLength,
+    curve,
+    hasPublic,
+  };
+}
+
+export function decodeGenerateKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): GenerateKeyResponse {
+  return readGenerateKeyResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface ImportKeyRequest {
+  readonly owner: number;
+  readonly key: number;
+  readonly algorithm: number;
+  readonly format: number;
+  readonly keyData: Uint8Array;
+  readonly permissions: number;
+  readonly publicPermissions: number;
+}
+
+export interface ImportKeyRequestInput {
+  readonly owner?: number | undefined;
+  readonly key?: number | undefined;
+  readonly algorithm?: number | undefined;
+  readonly format?: number | undefined;
+  readonly keyData?: Uint8Array | undefined;
+  readonly permissions?: number | undefined;
+  readonly publicPermissions?: number | undefined;
+}
+
+function sizeImportKeyRequest(m: ImportKeyRequestInput): number {
+  return 36 + (m.keyData === undefined ? 4 : m.keyData.length + 7);
+}
+
+export function measureImportKeyRequest(m: ImportKeyRequestInput): number {
+  return 28 + sizeImportKeyRequest(m);
+}
+
+function writeImportKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: ImportKeyRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 32, 0, true);
+  putU64(d, t + 4, m.owner ?? 0, 'owner');
+  putU64(d, t + 12, m.key ?? 0, 'key');
+  putU16(d, t + 32, m.algorithm ?? 0, 'algorithm');
+  putU8(d, t + 34, m.format ?? 0, 'format');
+  putU32(d, t + 24, m.permissions ?? 0, 'permissions');
+  putU32(d, t + 28, m.publicPermissions ?? 0, 'publicPermissions');
+  let p = t + 36;
+  d.setUint32(t + 20, p - t - 20, true);
+  p = putBytes(b, d, p, m.keyData, 65536, 'keyData');
+  return p;
+}
+
+export function encodeImportKeyRequest(b: Uint8Array, d: DataView, at: number, m: ImportKeyRequestInput): number {
+  d.setUint32(at, 28, true);
+  d.setUint32(at + 4, 0x00230012, true);
+  d.setUint32(at + 8, 0x000c0004, true);
+  d.setUint32(at + 12, 0x00220020, true);
+  d.setUint32(at + 16, 0x00180014, true);
+  d.setUint32(at + 20, 0x0000001c, true);
+  d.setUint32(at + 24, 0, true);
+  return fits(b, writeImportKeyRequest(b, d, at + 28, at + 4, m));
+}
+
+function readImportKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): ImportKeyRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let owner = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      owner = getU64(d, t + o);
+    }
+  }
+  let key = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      key = getU64(d, t + o);
+    }
+  }
+  let algorithm = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 2 > tn || ((t + o - s) & 1) !== 0) bad();
+      algorithm = d.getUint16(t + o, true);
+    }
+  }
+  let format = 0;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      format = d.getUint8(t + o);
+    }
+  }
+  let keyData: Uint8Array = noBytes;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyData = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let permissions = 0;
+  if (vn > 14) {
+    o = d.getUint16(vt + 14, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      permissions = d.getUint32(t + o, true);
+    }
+  }
+  let publicPermissions = 0;
+  if (vn > 16) {
+    o = d.getUint16(vt + 16, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      publicPermissions = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    owner,
+    key,
+    algorithm,
+    format,
+    keyData,
+    permissions,
+    publicPermissions,
+  };
+}
+
+export function decodeImportKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): ImportKeyRequest {
+  return readImportKeyRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface ImportKeyResponse {
+  readonly half: number;
+  readonly keyType: number;
+  readonly keyLength: number;
+  readonly curve: string;
+  readonly hasPublic: number;
+}
+
+export interface ImportKeyResponseInput {
+  readonly half?: number | undefined;
+  readonly keyType?: number | undefined;
+  readonly keyLength?: number | undefined;
+  readonly curve?: string | undefined;
+  readonly hasPublic?: number | undefined;
+}
+
+function sizeImportKeyResponse(m: ImportKeyResponseInput): number {
+  return 20 + (m.curve === undefined ? 8 : 3 * m.curve.length + 8);
+}
+
+export function measureImportKeyResponse(m: ImportKeyResponseInput): number {
+  return 20 + sizeImportKeyResponse(m);
+}
+
+function writeImportKeyResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: ImportKeyResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 16, 0, true);
+  putU8(d, t + 16, m.half ?? 0, 'half');
+  putU32(d, t + 4, m.keyType ?? 0, 'keyType');
+  putU32(d, t + 8, m.keyLength ?? 0, 'keyLength');
+  putU8(d, t + 17, m.hasPublic ?? 0, 'hasPublic');
+  let p = t + 20;
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putText(b, d, p, m.curve, 64, 'curve');
+  return p;
+}
+
+export function encodeImportKeyResponse(b: Uint8Array, d: DataView, at: number, m: ImportKeyResponseInput): number {
+  d.setUint32(at, 20, true);
+  d.setUint32(at + 4, 0x0012000e, true);
+  d.setUint32(at + 8, 0x00040010, true);
+  d.setUint32(at + 12, 0x000c0008, true);
+  d.setUint32(at + 16, 0x00000011, true);
+  return fits(b, writeImportKeyResponse(b, d, at + 20, at + 4, m));
+}
+
+function readImportKeyResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): ImportKeyResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let half = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      half = d.getUint8(t + o);
+    }
+  }
+  let keyType = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyType = d.getUint32(t + o, true);
+    }
+  }
+  let keyLength = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyLength = d.getUint32(t + o, true);
+    }
+  }
+  let curve = '';
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      curve = getText(b, d, e, follow(d, s, e, t + o), 64);
+    }
+  }
+  let hasPublic = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasPublic = d.getUint8(t + o);
+    }
+  }
+  return {
+    half,
+    keyType,
+    keyLength,
+    curve,
+    hasPublic,
+  };
+}
+
+export function decodeImportKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): ImportKeyResponse {
+  return readImportKeyResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface LoadKeyRequest {
+  readonly key: number;
+  readonly label: string;
+  readonly hasLabel: number;
+  readonly id: Uint8Array;
+  readonly hasId: number;
+}
+
+export interface LoadKeyRequestInput {
+  readonly key?: number | undefined;
+  readonly label?: string | undefined;
+  readonly hasLabel?: number | undefined;
+  readonly id?: Uint8Array | undefined;
+  readonly hasId?: number | undefined;
+}
+
+function sizeLoadKeyRequest(m: LoadKeyRequestInput): number {
+  return 24 + (m.label === undefined ? 8 : 3 * m.label.length + 8) + (m.id === undefined ? 4 : m.id.length + 7);
+}
+
+export function measureLoadKeyRequest(m: LoadKeyRequestInput): number {
+  return 20 + sizeLoadKeyRequest(m);
+}
+
+function writeLoadKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: LoadKeyRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 20, 0, true);
+  putU64(d, t + 4, m.key ?? 0, 'key');
+  putU8(d, t + 20, m.hasLabel ?? 0, 'hasLabel');
+  putU8(d, t + 21, m.hasId ?? 0, 'hasId');
+  let p = t + 24;
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putText(b, d, p, m.label, 256, 'label');
+  d.setUint32(t + 16, p - t - 16, true);
+  p = putBytes(b, d, p, m.id, 256, 'id');
+  return p;
+}
+
+export function encodeLoadKeyRequest(b: Uint8Array, d: DataView, at: number, m: LoadKeyRequestInput): number {
+  d.setUint32(at, 20, true);
+  d.setUint32(at + 4, 0x0016000e, true);
+  d.setUint32(at + 8, 0x000c0004, true);
+  d.setUint32(at + 12, 0x00100014, true);
+  d.setUint32(at + 16, 0x00000015, true);
+  return fits(b, writeLoadKeyRequest(b, d, at + 20, at + 4, m));
+}
+
+function readLoadKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): LoadKeyRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let key = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      key = getU64(d, t + o);
+    }
+  }
+  let label = '';
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      label = getText(b, d, e, follow(d, s, e, t + o), 256);
+    }
+  }
+  let hasLabel = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasLabel = d.getUint8(t + o);
+    }
+  }
+  let id: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      id = getBytes(b, d, e, follow(d, s, e, t + o), 256);
+    }
+  }
+  let hasId = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasId = d.getUint8(t + o);
+    }
+  }
+  return {
+    key,
+    label,
+    hasLabel,
+    id,
+    hasId,
+  };
+}
+
+export function decodeLoadKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): LoadKeyRequest {
+  return readLoadKeyRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface LoadKeyResponse {
+  readonly half: number;
+  readonly keyType: number;
+  readonly keyLength: number;
+  readonly curve: string;
+  readonly hasPublic: number;
+}
+
+export interface LoadKeyResponseInput {
+  readonly half?: number | undefined;
+  readonly keyType?: number | undefined;
+  readonly keyLength?: number | undefined;
+  readonly curve?: string | undefined;
+  readonly hasPublic?: number | undefined;
+}
+
+function sizeLoadKeyResponse(m: LoadKeyResponseInput): number {
+  return 20 + (m.curve === undefined ? 8 : 3 * m.curve.length + 8);
+}
+
+export function measureLoadKeyResponse(m: LoadKeyResponseInput): number {
+  return 20 + sizeLoadKeyResponse(m);
+}
+
+function writeLoadKeyResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: LoadKeyResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 16, 0, true);
+  putU8(d, t + 16, m.half ?? 0, 'half');
+  putU32(d, t + 4, m.keyType ?? 0, 'keyType');
+  putU32(d, t + 8, m.keyLength ?? 0, 'keyLength');
+  putU8(d, t + 17, m.hasPublic ?? 0, 'hasPublic');
+  let p = t + 20;
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putText(b, d, p, m.curve, 64, 'curve');
+  return p;
+}
+
+export function encodeLoadKeyResponse(b: Uint8Array, d: DataView, at: number, m: LoadKeyResponseInput): number {
+  d.setUint32(at, 20, true);
+  d.setUint32(at + 4, 0x0012000e, true);
+  d.setUint32(at + 8, 0x00040010, true);
+  d.setUint32(at + 12, 0x000c0008, true);
+  d.setUint32(at + 16, 0x00000011, true);
+  return fits(b, writeLoadKeyResponse(b, d, at + 20, at + 4, m));
+}
+
+function readLoadKeyResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): LoadKeyResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let half = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      half = d.getUint8(t + o);
+    }
+  }
+  let keyType = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyType = d.getUint32(t + o, true);
+    }
+  }
+  let keyLength = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyLength = d.getUint32(t + o, true);
+    }
+  }
+  let curve = '';
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      curve = getText(b, d, e, follow(d, s, e, t + o), 64);
+    }
+  }
+  let hasPublic = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasPublic = d.getUint8(t + o);
+    }
+  }
+  return {
+    half,
+    keyType,
+    keyLength,
+    curve,
+    hasPublic,
+  };
+}
+
+export function decodeLoadKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): LoadKeyResponse {
+  return readLoadKeyResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface PublicHalfRequest {
+  readonly key: number;
+  readonly publicKey: number;
+}
+
+export interface PublicHalfRequestInput {
+  readonly key?: number | undefined;
+  readonly publicKey?: number | undefined;
+}
+
+function sizePublicHalfRequest(_m: PublicHalfRequestInput): number {
+  return 20;
+}
+
+export function measurePublicHalfRequest(m: PublicHalfRequestInput): number {
+  return 12 + sizePublicHalfRequest(m);
+}
+
+function writePublicHalfRequest(_b: Uint8Array, d: DataView, t: number, vt: number, m: PublicHalfRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  putU64(d, t + 4, m.key ?? 0, 'key');
+  putU64(d, t + 12, m.publicKey ?? 0, 'publicKey');
+  return t + 20;
+}
+
+export function encodePublicHalfRequest(b: Uint8Array, d: DataView, at: number, m: PublicHalfRequestInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00140008, true);
+  d.setUint32(at + 8, 0x000c0004, true);
+  return fits(b, writePublicHalfRequest(b, d, at + 12, at + 4, m));
+}
+
+function readPublicHalfRequest(_b: Uint8Array, d: DataView, s: number, e: number, t: number): PublicHalfRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let key = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      key = getU64(d, t + o);
+    }
+  }
+  let publicKey = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      publicKey = getU64(d, t + o);
+    }
+  }
+  return {
+    key,
+    publicKey,
+  };
+}
+
+export function decodePublicHalfRequest(b: Uint8Array, d: DataView, start: number, end: number): PublicHalfRequest {
+  return readPublicHalfRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface PublicHalfResponse {
+  readonly half: number;
+  readonly keyType: number;
+  readonly keyLength: number;
+  readonly curve: string;
+  readonly hasPublic: number;
+}
+
+export interface PublicHalfResponseInput {
+  readonly half?: number | undefined;
+  readonly keyType?: number | undefined;
+  readonly keyLength?: number | undefined;
+  readonly curve?: string | undefined;
+  readonly hasPublic?: number | undefined;
+}
+
+function sizePublicHalfResponse(m: PublicHalfResponseInput): number {
+  return 20 + (m.curve === undefined ? 8 : 3 * m.curve.length + 8);
+}
+
+export function measurePublicHalfResponse(m: PublicHalfResponseInput): number {
+  return 20 + sizePublicHalfResponse(m);
+}
+
+function writePublicHalfResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: PublicHalfResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 16, 0, true);
+  putU8(d, t + 16, m.half ?? 0, 'half');
+  putU32(d, t + 4, m.keyType ?? 0, 'keyType');
+  putU32(d, t + 8, m.keyLength ?? 0, 'keyLength');
+  putU8(d, t + 17, m.hasPublic ?? 0, 'hasPublic');
+  let p = t + 20;
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putText(b, d, p, m.curve, 64, 'curve');
+  return p;
+}
+
+export function encodePublicHalfResponse(b: Uint8Array, d: DataView, at: number, m: PublicHalfResponseInput): number {
+  d.setUint32(at, 20, true);
+  d.setUint32(at + 4, 0x0012000e, true);
+  d.setUint32(at + 8, 0x00040010, true);
+  d.setUint32(at + 12, 0x000c0008, true);
+  d.setUint32(at + 16, 0x00000011, true);
+  return fits(b, writePublicHalfResponse(b, d, at + 20, at + 4, m));
+}
+
+function readPublicHalfResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): PublicHalfResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let half = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      half = d.getUint8(t + o);
+    }
+  }
+  let keyType = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyType = d.getUint32(t + o, true);
+    }
+  }
+  let keyLength = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyLength = d.getUint32(t + o, true);
+    }
+  }
+  let curve = '';
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      curve = getText(b, d, e, follow(d, s, e, t + o), 64);
+    }
+  }
+  let hasPublic = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasPublic = d.getUint8(t + o);
+    }
+  }
+  return {
+    half,
+    keyType,
+    keyLength,
+    curve,
+    hasPublic,
+  };
+}
+
+export function decodePublicHalfResponse(b: Uint8Array, d: DataView, start: number, end: number): PublicHalfResponse {
+  return readPublicHalfResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface ReleaseKeyRequest {
+  readonly key: number;
+}
+
+export interface ReleaseKeyRequestInput {
+  readonly key?: number | undefined;
+}
+
+function sizeReleaseKeyRequest(_m: ReleaseKeyRequestInput): number {
+  return 12;
+}
+
+export function measureReleaseKeyRequest(m: ReleaseKeyRequestInput): number {
+  return 12 + sizeReleaseKeyRequest(m);
+}
+
+function writeReleaseKeyRequest(_b: Uint8Array, d: DataView, t: number, vt: number, m: ReleaseKeyRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  putU64(d, t + 4, m.key ?? 0, 'key');
+  return t + 12;
+}
+
+export function encodeReleaseKeyRequest(b: Uint8Array, d: DataView, at: number, m: ReleaseKeyRequestInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x000c0006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeReleaseKeyRequest(b, d, at + 12, at + 4, m));
+}
+
+function readReleaseKeyRequest(_b: Uint8Array, d: DataView, s: number, e: number, t: number): ReleaseKeyRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let key = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      key = getU64(d, t + o);
+    }
+  }
+  return {
+    key,
+  };
+}
+
+export function decodeReleaseKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): ReleaseKeyRequest {
+  return readReleaseKeyRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export type ReleaseKeyResponse = Readonly<Record<never, never>>;
+
+export type ReleaseKeyResponseInput = Readonly<Record<never, never>>;
+
+function sizeReleaseKeyResponse(_m: ReleaseKeyResponseInput): number {
+  return 4;
+}
+
+export function measureReleaseKeyResponse(m: ReleaseKeyResponseInput): number {
+  return 8 + sizeReleaseKeyResponse(m);
+}
+
+function writeReleaseKeyResponse(_b: Uint8Array, d: DataView, t: number, vt: number, _m: ReleaseKeyResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  return t + 4;
+}
+
+export function encodeReleaseKeyResponse(b: Uint8Array, d: DataView, at: number, m: ReleaseKeyResponseInput): number {
+  d.setUint32(at, 8, true);
+  d.setUint32(at + 4, 0x00040004, true);
+  return fits(b, writeReleaseKeyResponse(b, d, at + 8, at + 4, m));
+}
+
+function readReleaseKeyResponse(_b: Uint8Array, d: DataView, s: number, e: number, t: number): ReleaseKeyResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  return {};
+}
+
+export function decodeReleaseKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): ReleaseKeyResponse {
+  return readReleaseKeyResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface CloseOwnerRequest {
+  readonly owner: number;
+}
+
+export interface CloseOwnerRequestInput {
+  readonly owner?: number | undefined;
+}
+
+function sizeCloseOwnerRequest(_m: CloseOwnerRequestInput): number {
+  return 12;
+}
+
+export function measureCloseOwnerRequest(m: CloseOwnerRequestInput): number {
+  return 12 + sizeCloseOwnerRequest(m);
+}
+
+function writeCloseOwnerRequest(_b: Uint8Array, d: DataView, t: number, vt: number, m: CloseOwnerRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  putU64(d, t + 4, m.owner ?? 0, 'owner');
+  return t + 12;
+}
+
+export function encodeCloseOwnerRequest(b: Uint8Array, d: DataView, at: number, m: CloseOwnerRequestInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x000c0006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeCloseOwnerRequest(b, d, at + 12, at + 4, m));
+}
+
+function readCloseOwnerRequest(_b: Uint8Array, d: DataView, s: number, e: number, t: number): CloseOwnerRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let owner = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      owner = getU64(d, t + o);
+    }
+  }
+  return {
+    owner,
+  };
+}
+
+export function decodeCloseOwnerRequest(b: Uint8Array, d: DataView, start: number, end: number): CloseOwnerRequest {
+  return readCloseOwnerRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export type CloseOwnerResponse = Readonly<Record<never, never>>;
+
+export type CloseOwnerResponseInput = Readonly<Record<never, never>>;
+
+function sizeCloseOwnerResponse(_m: CloseOwnerResponseInput): number {
+  return 4;
+}
+
+export function measureCloseOwnerResponse(m: CloseOwnerResponseInput): number {
+  return 8 + sizeCloseOwnerResponse(m);
+}
+
+function writeCloseOwnerResponse(_b: Uint8Array, d: DataView, t: number, vt: number, _m: CloseOwnerResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  return t + 4;
+}
+
+export function encodeCloseOwnerResponse(b: Uint8Array, d: DataView, at: number, m: CloseOwnerResponseInput): number {
+  d.setUint32(at, 8, true);
+  d.setUint32(at + 4, 0x00040004, true);
+  return fits(b, writeCloseOwnerResponse(b, d, at + 8, at + 4, m));
+}
+
+function readCloseOwnerResponse(_b: Uint8Array, d: DataView, s: number, e: number, t: number): CloseOwnerResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  return {};
+}
+
+export function decodeCloseOwnerResponse(b: Uint8Array, d: DataView, start: number, end: number): CloseOwnerResponse {
+  return readCloseOwnerResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface ExportPublicRequest {
+  readonly key: number;
+}
+
+export interface ExportPublicRequestInput {
+  readonly key?: number | undefined;
+}
+
+function sizeExportPublicRequest(_m: ExportPublicRequestInput): number {
+  return 12;
+}
+
+export function measureExportPublicRequest(m: ExportPublicRequestInput): number {
+  return 12 + sizeExportPublicRequest(m);
+}
+
+function writeExportPublicRequest(_b: Uint8Array, d: DataView, t: number, vt: number, m: ExportPublicRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  putU64(d, t + 4, m.key ?? 0, 'key');
+  return t + 12;
+}
+
+export function encodeExportPublicRequest(b: Uint8Array, d: DataView, at: number, m: ExportPublicRequestInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x000c0006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeExportPublicRequest(b, d, at + 12, at + 4, m));
+}
+
+function readExportPublicRequest(_b: Uint8Array, d: DataView, s: number, e: number, t: number): ExportPublicRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let key = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      key = getU64(d, t + o);
+    }
+  }
+  return {
+    key,
+  };
+}
+
+export function decodeExportPublicRequest(b: Uint8Array, d: DataView, start: number, end: number): ExportPublicRequest {
+  return readExportPublicRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface ExportPublicResponse {
+  readonly data: Uint8Array;
+}
+
+export interface ExportPublicResponseInput {
+  readonly data?: Uint8Array | undefined;
+}
+
+function sizeExportPublicResponse(m: ExportPublicResponseInput): number {
+  return 8 + (m.data === undefined ? 4 : m.data.length + 7);
+}
+
+export function measureExportPublicResponse(m: ExportPublicResponseInput): number {
+  return 12 + sizeExportPublicResponse(m);
+}
+
+function writeExportPublicResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: ExportPublicResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putBytes(b, d, p, m.data, 65536, 'data');
+  return p;
+}
+
+export function encodeExportPublicResponse(b: Uint8Array, d: DataView, at: number, m: ExportPublicResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeExportPublicResponse(b, d, at + 12, at + 4, m));
+}
+
+function readExportPublicResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): ExportPublicResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let data: Uint8Array = noBytes;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      data = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  return {
+    data,
+  };
+}
+
+export function decodeExportPublicResponse(b: Uint8Array, d: DataView, start: number, end: number): ExportPublicResponse {
+  return readExportPublicResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface ExportSecretRequest {
+  readonly key: number;
+}
+
+export interface ExportSecretRequestInput {
+  readonly key?: number | undefined;
+}
+
+function sizeExportSecretRequest(_m: ExportSecretRequestInput): number {
+  return 12;
+}
+
+export function measureExportSecretRequest(m: ExportSecretRequestInput): number {
+  return 12 + sizeExportSecretRequest(m);
+}
+
+function writeExportSecretRequest(_b: Uint8Array, d: DataView, t: number, vt: number, m: ExportSecretRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  putU64(d, t + 4, m.key ?? 0, 'key');
+  return t + 12;
+}
+
+export function encodeExportSecretRequest(b: Uint8Array, d: DataView, at: number, m: ExportSecretRequestInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x000c0006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeExportSecretRequest(b, d, at + 12, at + 4, m));
+}
+
+function readExportSecretRequest(_b: Uint8Array, d: DataView, s: number, e: number, t: number): ExportSecretRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let key = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      key = getU64(d, t + o);
+    }
+  }
+  return {
+    key,
+  };
+}
+
+export function decodeExportSecretRequest(b: Uint8Array, d: DataView, start: number, end: number): ExportSecretRequest {
+  return readExportSecretRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface ExportSecretResponse {
+  readonly data: Uint8Array;
+}
+
+export interface ExportSecretResponseInput {
+  readonly data?: Uint8Array | undefined;
+}
+
+function sizeExportSecretResponse(m: ExportSecretResponseInput): number {
+  return 8 + (m.data === undefined ? 4 : m.data.length + 7);
+}
+
+export function measureExportSecretResponse(m: ExportSecretResponseInput): number {
+  return 12 + sizeExportSecretResponse(m);
+}
+
+function writeExportSecretResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: ExportSecretResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putBytes(b, d, p, m.data, 65536, 'data');
+  return p;
+}
+
+export function encodeExportSecretResponse(b: Uint8Array, d: DataView, at: number, m: ExportSecretResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeExportSecretResponse(b, d, at + 12, at + 4, m));
+}
+
+function readExportSecretResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): ExportSecretResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let data: Uint8Array = noBytes;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      data = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  return {
+    data,
+  };
+}
+
+export function decodeExportSecretResponse(b: Uint8Array, d: DataView, start: number, end: number): ExportSecretResponse {
+  return readExportSecretResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface FindObjectsRequest {
+  readonly label: string;
+  readonly hasLabel: number;
+  readonly id: Uint8Array;
+  readonly hasId: number;
+}
+
+export interface FindObjectsRequestInput {
+  readonly label?: string | undefined;
+  readonly hasLabel?: number | undefined;
+  readonly id?: Uint8Array | undefined;
+  readonly hasId?: number | undefined;
+}
+
+function sizeFindObjectsRequest(m: FindObjectsRequestInput): number {
+  return 16 + (m.label === undefined ? 8 : 3 * m.label.length + 8) + (m.id === undefined ? 4 : m.id.length + 7);
+}
+
+export function measureFindObjectsRequest(m: FindObjectsRequestInput): number {
+  return 16 + sizeFindObjectsRequest(m);
+}
+
+function writeFindObjectsRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: FindObjectsRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 12, 0, true);
+  putU8(d, t + 12, m.hasLabel ?? 0, 'hasLabel');
+  putU8(d, t + 13, m.hasId ?? 0, 'hasId');
+  let p = t + 16;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putText(b, d, p, m.label, 256, 'label');
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putBytes(b, d, p, m.id, 256, 'id');
+  return p;
+}
+
+export function encodeFindObjectsRequest(b: Uint8Array, d: DataView, at: number, m: FindObjectsRequestInput): number {
+  d.setUint32(at, 16, true);
+  d.setUint32(at + 4, 0x000e000c, true);
+  d.setUint32(at + 8, 0x000c0004, true);
+  d.setUint32(at + 12, 0x000d0008, true);
+  return fits(b, writeFindObjectsRequest(b, d, at + 16, at + 4, m));
+}
+
+function readFindObjectsRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): FindObjectsRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let label = '';
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      label = getText(b, d, e, follow(d, s, e, t + o), 256);
+    }
+  }
+  let hasLabel = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasLabel = d.getUint8(t + o);
+    }
+  }
+  let id: Uint8Array = noBytes;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      id = getBytes(b, d, e, follow(d, s, e, t + o), 256);
+    }
+  }
+  let hasId = 0;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasId = d.getUint8(t + o);
+    }
+  }
+  return {
+    label,
+    hasLabel,
+    id,
+    hasId,
+  };
+}
+
+export function decodeFindObjectsRequest(b: Uint8Array, d: DataView, start: number, end: number): FindObjectsRequest {
+  return readFindObjectsRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface FindObjectsResponse {
+  readonly objects: readonly StoredObject[];
+}
+
+export interface FindObjectsResponseInput {
+  readonly objects?: readonly StoredObjectInput[] | undefined;
+}
+
+function sizeFindObjectsResponse(m: FindObjectsResponseInput): number {
+  return 8 + (m.objects === undefined ? 24 : sizeStoredObjectList(m.objects));
+}
+
+export function measureFindObjectsResponse(m: FindObjectsResponseInput): number {
+  return 12 + sizeFindObjectsResponse(m);
+}
+
+function writeFindObjectsResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: FindObjectsResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = writeStoredObjectList(b, d, p, m.objects, 1024, 'objects');
+  return p;
+}
+
+export function encodeFindObjectsResponse(b: Uint8Array, d: DataView, at: number, m: FindObjectsResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  refillOwn();
+  return fits(b, writeFindObjectsResponse(b, d, at + 12, at + 4, m));
+}
+
+function readFindObjectsResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): FindObjectsResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let objects: readonly StoredObject[] = [];
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      objects = readStoredObjectList(b, d, s, e, follow(d, s, e, t + o), 1024);
+    }
+  }
+  return {
+    objects,
+  };
+}
+
+export function decodeFindObjectsResponse(b: Uint8Array, d: DataView, start: number, end: number): FindObjectsResponse {
+  refill();
+  return readFindObjectsResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface StoreKeyRequest {
+  readonly source: number;
+  readonly algorithm: number;
+  readonly format: number;
+  readonly keyData: Uint8Array;
+  readonly key: number;
+  readonly label: string;
+  readonly id: Uint8Array;
+  readonly permissions: number;
+  readonly publicPermissions: number;
+}
+
+export interface StoreKeyRequestInput {
+  readonly source?: number | undefined;
+  readonly algorithm?: number | undefined;
+  readonly format?: number | undefined;
+  readonly keyData?: Uint8Array | undefined;
+  readonly key?: number | undefined;
+  readonly label?: string | undefined;
+  readonly id?: Uint8Array | undefined;
+  readonly permissions?: number | undefined;
+  readonly publicPermissions?: number | undefined;
+}
+
+function sizeStoreKeyRequest(m: StoreKeyRequestInput): number {
+  return (
+    36 +
+    (m.keyData === undefined ? 4 : m.keyData.length + 7) +
+    (m.label === undefined ? 8 : 3 * m.label.length + 8) +
+    (m.id === undefined ? 4 : m.id.length + 7)
+  );
+}
+
+export function measureStoreKeyRequest(m: StoreKeyRequestInput): number {
+  return 28 + sizeStoreKeyRequest(m);
+}
+
+function writeStoreKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: StoreKeyRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  putU8(d, t + 34, m.source ?? 0, 'source');
+  putU16(d, t + 32, m.algorithm ?? 0, 'algorithm');
+  putU8(d, t + 35, m.format ?? 0, 'format');
+  putU64(d, t + 4, m.key ?? 0, 'key');
+  putU32(d, t + 24, m.permissions ?? 0, 'permissions');
+  putU32(d, t + 28, m.publicPermissions ?? 0, 'publicPermissions');
+  let p = t + 36;
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putBytes(b, d, p, m.keyData, 65536, 'keyData');
+  d.setUint32(t + 16, p - t - 16, true);
+  p = putText(b, d, p, m.label, 256, 'label');
+  d.setUint32(t + 20, p - t - 20, true);
+  p = putBytes(b, d, p, m.id, 256, 'id');
+  return p;
+}
+
+export function encodeStoreKeyRequest(b: Uint8Array, d: DataView, at: number, m: StoreKeyRequestInput): number {
+  d.setUint32(at, 28, true);
+  d.setUint32(at + 4, 0x00240016, true);
+  d.setUint32(at + 8, 0x00200022, true);
+  d.setUint32(at + 12, 0x000c0023, true);
+  d.setUint32(at + 16, 0x00100004, true);
+  d.setUint32(at + 20, 0x00180014, true);
+  d.setUint32(at + 24, 0x0000001c, true);
+  return fits(b, writeStoreKeyRequest(b, d, at + 28, at + 4, m));
+}
+
+function readStoreKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): StoreKeyRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let source = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      source = d.getUint8(t + o);
+    }
+  }
+  let algorithm = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 2 > tn || ((t + o - s) & 1) !== 0) bad();
+      algorithm = d.getUint16(t + o, true);
+    }
+  }
+  let format = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      format = d.getUint8(t + o);
+    }
+  }
+  let keyData: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyData = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let key = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      key = getU64(d, t + o);
+    }
+  }
+  let label = '';
+  if (vn > 14) {
+    o = d.getUint16(vt + 14, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      label = getText(b, d, e, follow(d, s, e, t + o), 256);
+    }
+  }
+  let id: Uint8Array = noBytes;
+  if (vn > 16) {
+    o = d.getUint16(vt + 16, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      id = getBytes(b, d, e, follow(d, s, e, t + o), 256);
+    }
+  }
+  let permissions = 0;
+  if (vn > 18) {
+    o = d.getUint16(vt + 18, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      permissions = d.getUint32(t + o, true);
+    }
+  }
+  let publicPermissions = 0;
+  if (vn > 20) {
+    o = d.getUint16(vt + 20, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      publicPermissions = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    source,
+    algorithm,
+    format,
+    keyData,
+    key,
+    label,
+    id,
+    permissions,
+    publicPermissions,
+  };
+}
+
+export function decodeStoreKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): StoreKeyRequest {
+  return readStoreKeyRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface StoreKeyResponse {
+  readonly half: number;
+  readonly keyType: number;
+  readonly keyLength: number;
+  readonly curve: string;
+  readonly hasPublic: number;
+}
+
+export interface StoreKeyResponseInput {
+  readonly half?: number | undefined;
+  readonly keyType?: number | undefined;
+  readonly keyLength?: number | undefined;
+  readonly curve?: string | undefined;
+  readonly hasPublic?: number | undefined;
+}
+
+function sizeStoreKeyResponse(m: StoreKeyResponseInput): number {
+  return 20 + (m.curve === undefined ? 8 : 3 * m.curve.length + 8);
+}
+
+export function measureStoreKeyResponse(m: StoreKeyResponseInput): number {
+  return 20 + sizeStoreKeyResponse(m);
+}
+
+function writeStoreKeyResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: StoreKeyResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 16, 0, true);
+  putU8(d, t + 16, m.half ?? 0, 'half');
+  putU32(d, t + 4, m.keyType ?? 0, 'keyType');
+  putU32(d, t + 8, m.keyLength ?? 0, 'keyLength');
+  putU8(d, t + 17, m.hasPublic ?? 0, 'hasPublic');
+  let p = t + 20;
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putText(b, d, p, m.curve, 64, 'curve');
+  return p;
+}
+
+export function encodeStoreKeyResponse(b: Uint8Array, d: DataView, at: number, m: StoreKeyResponseInput): number {
+  d.setUint32(at, 20, true);
+  d.setUint32(at + 4, 0x0012000e, true);
+  d.setUint32(at + 8, 0x00040010, true);
+  d.setUint32(at + 12, 0x000c0008, true);
+  d.setUint32(at + 16, 0x00000011, true);
+  return fits(b, writeStoreKeyResponse(b, d, at + 20, at + 4, m));
+}
+
+function readStoreKeyResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): StoreKeyResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let half = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      half = d.getUint8(t + o);
+    }
+  }
+  let keyType = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyType = d.getUint32(t + o, true);
+    }
+  }
+  let keyLength = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyLength = d.getUint32(t + o, true);
+    }
+  }
+  let curve = '';
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      curve = getText(b, d, e, follow(d, s, e, t + o), 64);
+    }
+  }
+  let hasPublic = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasPublic = d.getUint8(t + o);
+    }
+  }
+  return {
+    half,
+    keyType,
+    keyLength,
+    curve,
+    hasPublic,
+  };
+}
+
+export function decodeStoreKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): StoreKeyResponse {
+  return readStoreKeyResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface DestroyObjectsRequest {
+  readonly label: string;
+  readonly id: Uint8Array;
+}
+
+export interface DestroyObjectsRequestInput {
+  readonly label?: string | undefined;
+  readonly id?: Uint8Array | undefined;
+}
+
+function sizeDestroyObjectsRequest(m: DestroyObjectsRequestInput): number {
+  return 12 + (m.label === undefined ? 8 : 3 * m.label.length + 8) + (m.id === undefined ? 4 : m.id.length + 7);
+}
+
+export function measureDestroyObjectsRequest(m: DestroyObjectsRequestInput): number {
+  return 12 + sizeDestroyObjectsRequest(m);
+}
+
+function writeDestroyObjectsRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: DestroyObjectsRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 12;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putText(b, d, p, m.label, 256, 'label');
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putBytes(b, d, p, m.id, 256, 'id');
+  return p;
+}
+
+export function encodeDestroyObjectsRequest(b: Uint8Array, d: DataView, at: number, m: DestroyObjectsRequestInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x000c0008, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  return fits(b, writeDestroyObjectsRequest(b, d, at + 12, at + 4, m));
+}
+
+function readDestroyObjectsRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): DestroyObjectsRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let label = '';
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      label = getText(b, d, e, follow(d, s, e, t + o), 256);
+    }
+  }
+  let id: Uint8Array = noBytes;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      id = getBytes(b, d, e, follow(d, s, e, t + o), 256);
+    }
+  }
+  return {
+    label,
+    id,
+  };
+}
+
+export function decodeDestroyObjectsRequest(b: Uint8Array, d: DataView, start: number, end: number): DestroyObjectsRequest {
+  return readDestroyObjectsRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface DestroyObjectsResponse {
+  readonly destroyed: number;
+}
+
+export interface DestroyObjectsResponseInput {
+  readonly destroyed?: number | undefined;
+}
+
+function sizeDestroyObjectsResponse(_m: DestroyObjectsResponseInput): number {
+  return 8;
+}
+
+export function measureDestroyObjectsResponse(m: DestroyObjectsResponseInput): number {
+  return 12 + sizeDestroyObjectsResponse(m);
+}
+
+function writeDestroyObjectsResponse(_b: Uint8Array, d: DataView, t: number, vt: number, m: DestroyObjectsResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  putU32(d, t + 4, m.destroyed ?? 0, 'destroyed');
+  return t + 8;
+}
+
+export function encodeDestroyObjectsResponse(b: Uint8Array, d: DataView, at: number, m: DestroyObjectsResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeDestroyObjectsResponse(b, d, at + 12, at + 4, m));
+}
+
+function readDestroyObjectsResponse(_b: Uint8Array, d: DataView, s: number, e: number, t: number): DestroyObjectsResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let destroyed = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      destroyed = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    destroyed,
+  };
+}
+
+export function decodeDestroyObjectsResponse(b: Uint8Array, d: DataView, start: number, end: number): DestroyObjectsResponse {
+  return readDestroyObjectsResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export type CountersRequest = Readonly<Record<never, never>>;
+
+export type CountersRequestInput = Readonly<Record<never, never>>;
+
+function sizeCountersRequest(_m: CountersRequestInput): number {
+  return 4;
+}
+
+export function measureCountersRequest(m: CountersRequestInput): number {
+  return 8 + sizeCountersRequest(m);
+}
+
+function writeCountersRequest(_b: Uint8Array, d: DataView, t: number, vt: number, _m: CountersRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  return t + 4;
+}
+
+export function encodeCountersRequest(b: Uint8Array, d: DataView, at: number, m: CountersRequestInput): number {
+  d.setUint32(at, 8, true);
+  d.setUint32(at + 4, 0x00040004, true);
+  return fits(b, writeCountersRequest(b, d, at + 8, at + 4, m));
+}
+
+function readCountersRequest(_b: Uint8Array, d: DataView, s: number, e: number, t: number): CountersRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  return {};
+}
+
+export function decodeCountersRequest(b: Uint8Array, d: DataView, start: number, end: number): CountersRequest {
+  return readCountersRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface CountersResponse {
+  readonly open: number;
+  readonly busy: number;
+  readonly owner: number;
+  readonly streams: number;
+  readonly keys: number;
+}
+
+export interface CountersResponseInput {
+  readonly open?: number | undefined;
+  readonly busy?: number | undefined;
+  readonly owner?: number | undefined;
+  readonly streams?: number | undefined;
+  readonly keys?: number | undefined;
+}
+
+function sizeCountersResponse(_m: CountersResponseInput): number {
+  return 24;
+}
+
+export function measureCountersResponse(m: CountersResponseInput): number {
+  return 20 + sizeCountersResponse(m);
+}
+
+function writeCountersResponse(_b: Uint8Array, d: DataView, t: number, vt: number, m: CountersResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  putU32(d, t + 4, m.open ?? 0, 'open');
+  putU32(d, t + 8, m.busy ?? 0, 'busy');
+  putU32(d, t + 12, m.owner ?? 0, 'owner');
+  putU32(d, t + 16, m.streams ?? 0, 'streams');
+  putU32(d, t + 20, m.keys ?? 0, 'keys');
+  return t + 24;
+}
+
+export function encodeCountersResponse(b: Uint8Array, d: DataView, at: number, m: CountersResponseInput): number {
+  d.setUint32(at, 20, true);
+  d.setUint32(at + 4, 0x0018000e, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  d.setUint32(at + 12, 0x0010000c, true);
+  d.setUint32(at + 16, 0x00000014, true);
+  return fits(b, writeCountersResponse(b, d, at + 20, at + 4, m));
+}
+
+function readCountersResponse(_b: Uint8Array, d: DataView, s: number, e: number, t: number): CountersResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let open = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      open = d.getUint32(t + o, true);
+    }
+  }
+  let busy = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      busy = d.getUint32(t + o, true);
+    }
+  }
+  let owner = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      owner = d.getUint32(t + o, true);
+    }
+  }
+  let streams = 0;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      streams = d.getUint32(t + o, true);
+    }
+  }
+  let keys = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keys = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    open,
+    busy,
+    owner,
+    streams,
+    keys,
+  };
+}
+
+export function decodeCountersResponse(b: Uint8Array, d: DataView, start: number, end: number): CountersResponse {
+  return readCountersResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+/** The messages of each operation. */
+export interface Messages {
+  readonly hello: {
+    readonly request: HelloRequest;
+    readonly requestInput: HelloRequestInput;
+    readonly response: HelloResponse;
+    readonly responseInput: HelloResponseInput;
+  };
+  readonly generateRsa: {
+    readonly request: GenerateRsaRequest;
+    readonly requestInput: GenerateRsaRequestInput;
+    readonly response: GenerateRsaResponse;
+    readonly responseInput: GenerateRsaResponseInput;
+  };
+  readonly operate: {
+    readonly request: OperateRequest;
+    readonly requestInput: OperateRequestInput;
+    readonly response: OperateResponse;
+    readonly responseInput: OperateResponseInput;
+  };
+  readonly beginStream: {
+    readonly request: BeginStreamRequest;
+    readonly requestInput: BeginStreamRequestInput;
+    readonly response: BeginStreamResponse;
+    readonly responseInput: BeginStreamResponseInput;
+  };
+  readonly updateStream: {
+    readonly request: UpdateStreamRequest;
+    readonly requestInput: UpdateStreamRequestInput;
+    readonly response: UpdateStreamResponse;
+    readonly responseInput: UpdateStreamResponseInput;
+  };
+  readonly finishStream: {
+    readonly request: FinishStreamRequest;
+    readonly requestInput: FinishStreamRequestInput;
+    readonly response: FinishStreamResponse;
+    readonly responseInput: FinishStreamResponseInput;
+  };
+  readonly abortStream: {
+    readonly request: AbortStreamRequest;
+    readonly requestInput: AbortStreamRequestInput;
+    readonly response: AbortStreamResponse;
+    readonly responseInput: AbortStreamResponseInput;
+  };
+  readonly generateRandom: {
+    readonly request: GenerateRandomRequest;
+    readonly requestInput: GenerateRandomRequestInput;
+    readonly response: GenerateRandomResponse;
+    readonly responseInput: GenerateRandomResponseInput;
+  };
+  readonly seedRandom: {
+    readonly request: SeedRandomRequest;
+    readonly requestInput: SeedRandomRequestInput;
+    readonly response: SeedRandomResponse;
+    readonly responseInput: SeedRandomResponseInput;
+  };
+  readonly generateKey: {
+    readonly request: GenerateKeyRequest;
+    readonly requestInput: GenerateKeyRequestInput;
+    readonly response: GenerateKeyResponse;
+    readonly responseInput: GenerateKeyResponseInput;
+  };
+  readonly importKey: {
+    readonly request: ImportKeyRequest;
+    readonly requestInput: ImportKeyRequestInput;
+    readonly response: ImportKeyResponse;
+    readonly responseInput: ImportKeyResponseInput;
+  };
+  readonly loadKey: {
+    readonly request: LoadKeyRequest;
+    readonly requestInput: LoadKeyRequestInput;
+    readonly response: LoadKeyResponse;
+    readonly responseInput: LoadKeyResponseInput;
+  };
+  readonly publicHalf: {
+    readonly request: PublicHalfRequest;
+    readonly requestInput: PublicHalfRequestInput;
+    readonly response: PublicHalfResponse;
+    readonly responseInput: PublicHalfResponseInput;
+  };
+  readonly releaseKey: {
+    readonly request: ReleaseKeyRequest;
+    readonly requestInput: ReleaseKeyRequestInput;
+    readonly response: ReleaseKeyResponse;
+    readonly responseInput: ReleaseKeyResponseInput;
+  };
+  readonly closeOwner: {
+    readonly request: CloseOwnerRequest;
+    readonly requestInput: CloseOwnerRequestInput;
+    readonly response: CloseOwnerResponse;
+    readonly responseInput: CloseOwnerResponseInput;
+  };
+  readonly exportPublic: {
+    readonly request: ExportPublicRequest;
+    readonly requestInput: ExportPublicRequestInput;
+    readonly response: ExportPublicResponse;
+    readonly responseInput: ExportPublicResponseInput;
+  };
+  readonly exportSecret: {
+    readonly request: ExportSecretRequest;
+    readonly requestInput: ExportSecretRequestInput;
+    readonly response: ExportSecretResponse;
+    readonly responseInput: ExportSecretResponseInput;
+  };
+  readonly findObjects: {
+    readonly request: FindObjectsRequest;
+    readonly requestInput: FindObjectsRequestInput;
+    readonly response: FindObjectsResponse;
+    readonly responseInput: FindObjectsResponseInput;
+  };
+  readonly storeKey: {
+    readonly request: StoreKeyRequest;
+    readonly requestInput: StoreKeyRequestInput;
+    readonly response: StoreKeyResponse;
+    readonly responseInput: StoreKeyResponseInput;
+  };
+  readonly destroyObjects: {
+    readonly request: DestroyObjectsRequest;
+    readonly requestInput: DestroyObjectsRequestInput;
+    readonly response: DestroyObjectsResponse;
+    readonly responseInput: DestroyObjectsResponseInput;
+  };
+  readonly counters: {
+    readonly request: CountersRequest;
+    readonly requestInput: CountersRequestInput;
+    readonly response: CountersResponse;
+    readonly responseInput: CountersResponseInput;
+  };
+}
+
+/** Codecs by name. */
+export const operations: { readonly [N in keyof Messages]: OperationCodec<N, Messages[N]> } = {
+  hello: {
+    name: 'hello',
+    opcode: 1,
+    repeatable: false,
+    measureRequest: measureHelloRequest,
+    encodeRequest: encodeHelloRequest,
+    decodeRequest: decodeHelloRequest,
+    measureResponse: measureHelloResponse,
+    encodeResponse: encodeHelloResponse,
+    decodeResponse: decodeHelloResponse,
+  },
+  generateRsa: {
+    name: 'generateRsa',
+    opcode: 16,
+    repeatable: false,
+    measureRequest: measureGenerateRsaRequest,
+    encodeRequest: encodeGenerateRsaRequest,
+    decodeRequest: decodeGenerateRsaRequest,
+    measureResponse: measureGenerateRsaResponse,
+    encodeResponse: encodeGenerateRsaResponse,
+    decodeResponse: decodeGenerateRsaResponse,
+  },
+  operate: {
+    name: 'operate',
+    opcode: 32,
+    repeatable: false,
+    measureRequest: measureOperateRequest,
+    encodeRequest: encodeOperateRequest,
+    decodeRequest: decodeOperateRequest,
+    measureResponse: measureOperateResponse,
+    encodeResponse: encodeOperateResponse,
+    decodeResponse: decodeOperateResponse,
+  },
+  beginStream: {
+    name: 'beginStream',
+    opcode: 33,
+    repeatable: false,
+    measureRequest: measureBeginStreamRequest,
+    encodeRequest: encodeBeginStreamRequest,
+    decodeRequest: decodeBeginStreamRequest,
+    measureResponse: measureBeginStreamResponse,
+    encodeResponse: encodeBeginStreamResponse,
+    decodeResponse: decodeBeginStreamResponse,
+  },
+  updateStream: {
+    name: 'updateStream',
+    opcode: 34,
+    repeatable: false,
+    measureRequest: measureUpdateStreamRequest,
+    encodeRequest: encodeUpdateStreamRequest,
+    decodeRequest: decodeUpdateStreamRequest,
+    measureResponse: measureUpdateStreamResponse,
+    encodeResponse: encodeUpdateStreamResponse,
+    decodeResponse: decodeUpdateStreamResponse,
+  },
+  finishStream: {
+    name: 'finishStream',
+    opcode: 35,
+    repeatable: false,
+    measureRequest: measureFinishStreamRequest,
+    encodeRequest: encodeFinishStreamRequest,
+    decodeRequest: decodeFinishStreamRequest,
+    measureResponse: measureFinishStreamResponse,
+    encodeResponse: encodeFinishStreamResponse,
+    decodeResponse: decodeFinishStreamResponse,
+  },
+  abortStream: {
+    name: 'abortStream',
+    opcode: 36,
+    repeatable: false,
+    measureRequest: measureAbortStreamRequest,
+    encodeRequest: encodeAbortStreamRequest,
+    decodeRequest: decodeAbortStreamRequest,
+    measureResponse: measureAbortStreamResponse,
+    encodeResponse: encodeAbortStreamResponse,
+    decodeResponse: decodeAbortStreamResponse,
+  },
+  generateRandom: {
+    name: 'generateRandom',
+    opcode: 37,
+    repeatable: false,
+    measureRequest: measureGenerateRandomRequest,
+    encodeRequest: encodeGenerateRandomRequest,
+    decodeRequest: decodeGenerateRandomRequest,
+    measureResponse: measureGenerateRandomResponse,
+    encodeResponse: encodeGenerateRandomResponse,
+    decodeResponse: decodeGenerateRandomResponse,
+  },
+  seedRandom: {
+    name: 'seedRandom',
+    opcode: 38,
+    repeatable: false,
+    measureRequest: measureSeedRandomRequest,
+    encodeRequest: encodeSeedRandomRequest,
+    decodeRequest: decodeSeedRandomRequest,
+    measureResponse: measureSeedRandomResponse,
+    encodeResponse: encodeSeedRandomResponse,
+    decodeResponse: decodeSeedRandomResponse,
+  },
+  generateKey: {
+    name: 'generateKey',
+    opcode: 48,
+    repeatable: false,
+    measureRequest: measureGenerateKeyRequest,
+    encodeRequest: encodeGenerateKeyRequest,
+    decodeRequest: decodeGenerateKeyRequest,
+    measureResponse: measureGenerateKeyResponse,
+    encodeResponse: encodeGenerateKeyResponse,
+    decodeResponse: decodeGenerateKeyResponse,
+  },
+  importKey: {
+    name: 'importKey',
+    opcode: 49,
+    repeatable: false,
+    measureRequest: measureImportKeyRequest,
+    encodeRequest: encodeImportKeyRequest,
+    decodeRequest: decodeImportKeyRequest,
+    measureResponse: measureImportKeyResponse,
+    encodeResponse: encodeImportKeyResponse,
+    decodeResponse: decodeImportKeyResponse,
+  },
+  loadKey: {
+    name: 'loadKey',
+    opcode: 50,
+    repeatable: false,
+    measureRequest: measureLoadKeyRequest,
+    encodeRequest: encodeLoadKeyRequest,
+    decodeRequest: decodeLoadKeyRequest,
+    measureResponse: measureLoadKeyResponse,
+    encodeResponse: encodeLoadKeyResponse,
+    decodeResponse: decodeLoadKeyResponse,
+  },
+  publicHalf: {
+    name: 'publicHalf',
+    opcode: 51,
+    repeatable: false,
+    measureRequest: measurePublicHalfRequest,
+    encodeRequest: encodePublicHalfRequest,
+    decodeRequest: decodePublicHalfRequest,
+    measureResponse: measurePublicHalfResponse,
+    encodeResponse: encodePublicHalfResponse,
+    decodeResponse: decodePublicHalfResponse,
+  },
+  releaseKey: {
+    name: 'releaseKey',
+    opcode: 52,
+    repeatable: false,
+    measureRequest: measureReleaseKeyRequest,
+    encodeRequest: encodeReleaseKeyRequest,
+    decodeRequest: decodeReleaseKeyRequest,
+    measureResponse: measureReleaseKeyResponse,
+    encodeResponse: encodeReleaseKeyResponse,
+    decodeResponse: decodeReleaseKeyResponse,
+  },
+  closeOwner: {
+    name: 'closeOwner',
+    opcode: 53,
+    repeatable: false,
+    measureRequest: measureCloseOwnerRequest,
+    encodeRequest: encodeCloseOwnerRequest,
+    decodeRequest: decodeCloseOwnerRequest,
+    measureResponse: measureCloseOwnerResponse,
+    encodeResponse: encodeCloseOwnerResponse,
+    decodeResponse: decodeCloseOwnerResponse,
+  },
+  exportPublic: {
+    name: 'exportPublic',
+    opcode: 54,
+    repeatable: false,
+    measureRequest: measureExportPublicRequest,
+    encodeRequest: encodeExportPublicRequest,
+    decodeRequest: decodeExportPublicRequest,
+    measureResponse: measureExportPublicResponse,
+    encodeResponse: encodeExportPublicResponse,
+    decodeResponse: decodeExportPublicResponse,
+  },
+  exportSecret: {
+    name: 'exportSecret',
+    opcode: 55,
+    repeatable: false,
+    measureRequest: measureExportSecretRequest,
+    encodeRequest: encodeExportSecretRequest,
+    decodeRequest: decodeExportSecretRequest,
+    measureResponse: measureExportSecretResponse,
+    encodeResponse: encodeExportSecretResponse,
+    decodeResponse: decodeExportSecretResponse,
+  },
+  findObjects: {
+    name: 'findObjects',
+    opcode: 64,
+    repeatable: false,
+    measureRequest: measureFindObjectsRequest,
+    encodeRequest: encodeFindObjectsRequest,
+    decodeRequest: decodeFindObjectsRequest,
+    measureResponse: measureFindObjectsResponse,
+    encodeResponse: encodeFindObjectsResponse,
+    decodeResponse: decodeFindObjectsResponse,
+  },
+  storeKey: {
+    name: 'storeKey',
+    opcode: 65,
+    repeatable: false,
+    measureRequest: measureStoreKeyRequest,
+    encodeRequest: encodeStoreKeyRequest,
+    decodeRequest: decodeStoreKeyRequest,
+    measureResponse: measureStoreKeyResponse,
+    encodeResponse: encodeStoreKeyResponse,
+    decodeResponse: decodeStoreKeyResponse,
+  },
+  destroyObjects: {
+    name: 'destroyObjects',
+    opcode: 66,
+    repeatable: false,
+    measureRequest: measureDestroyObjectsRequest,
+    encodeRequest: encodeDestroyObjectsRequest,
+    decodeRequest: decodeDestroyObjectsRequest,
+    measureResponse: measureDestroyObjectsResponse,
+    encodeResponse: encodeDestroyObjectsResponse,
+    decodeResponse: decodeDestroyObjectsResponse,
+  },
+  counters: {
+    name: 'counters',
+    opcode: 67,
+    repeatable: false,
+    measureRequest: measureCountersRequest,
+    encodeRequest: encodeCountersRequest,
+    decodeRequest: decodeCountersRequest,
+    measureResponse: measureCountersResponse,
+    encodeResponse: encodeCountersResponse,
+    decodeResponse: decodeCountersResponse,
+  },
+};
+
+/** Codecs by number on the wire. */
+export const messages: { readonly [opcode: number]: OperationCodec<keyof Messages> | undefined } = {
+  1: operations.hello,
+  16: operations.generateRsa,
+  32: operations.operate,
+  33: operations.beginStream,
+  34: operations.updateStream,
+  35: operations.finishStream,
+  36: operations.abortStream,
+  37: operations.generateRandom,
+  38: operations.seedRandom,
+  48: operations.generateKey,
+  49: operations.importKey,
+  50: operations.loadKey,
+  51: operations.publicHalf,
+  52: operations.releaseKey,
+  53: operations.closeOwner,
+  54: operations.exportPublic,
+  55: operations.exportSecret,
+  64: operations.findObjects,
+  65: operations.storeKey,
+  66: operations.destroyObjects,
+  67: operations.counters,
+};
