@@ -32,7 +32,7 @@ export interface FrameReaderOptions {
 
 const nowhere = ownRoom(0);
 /** Up to this length a loop is cheaper than a view and a call into the engine. */
-const shortCopy = 48;
+const shortCopy = 24;
 
 /**
  * Checks every length before it makes room. After an error the reader is dead: each further `push` throws the same error, and the
