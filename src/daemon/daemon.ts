@@ -1,0 +1,145 @@
+/** The daemon: everything put together, started and stopped. */
+import { mkdirSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { KeyslotError } from '../core/errors.js';
+import { allowEverything } from '../policy/policy.js';
+import { isHostPid } from '../providers/hosting/host.js';
+import { checkTrustedFolders } from '../providers/trusted-file.js';
+import { compileAccess, groupId } from './access.js';
+import { serveAdmin } from './admin/admin-connection.js';
+import { adminHandlers } from './admin/admin-handlers.js';
+import { type Caller, callerOf } from './caller.js';
+import type { Config } from './config/schema.js';
+import { Connection, refuseConnection } from './connection.js';
+import { Listener } from './listener.js';
+import type { Log } from './log.js';
+import { makeProviders, makeSlots } from './make-providers.js';
+import { OpaqueIds } from './opaque-ids.js';
+import { packageVersion } from './package-version.js';
+import { ProviderRegistry } from './providers-of.js';
+import { Quotas } from './quota.js';
+import type { Services } from './services.js';
+import { Sessions } from './sessions.js';
+
+/** How long a clean stop waits for requests under way. */
+const stopGrace = 3000;
+
+export interface RunningDaemon {
+  /** Answers what is under way, frees everything, ends the hosts, removes the sockets. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** @throws KeyslotError for a configuration that can't work on this system */
+export async function startDaemon(config: Config, log: Log, stopRequested: () => void): Promise<RunningDaemon> {
+  prepareState(config.state);
+  const providers = makeProviders(config, log);
+  const slots = makeSlots(config.slots, providers);
+  const { access, problems } = compileAccess(config.access, slots);
+  const problem = problems[0];
+  if (problem !== undefined) throw new KeyslotError('INVALID_ARGUMENT', `${problem.path.join('.')}: ${problem.message}`, { field: problem.path.join('.') });
+
+  const registry = new ProviderRegistry(providers);
+  const quotas = new Quotas(config.limits);
+  const sessions = new Sessions(access, quotas, providers, new OpaqueIds());
+  const since = performance.now();
+  let stopping = false;
+  const health = () => {
+    const degraded = providers.some((provider) => provider.status().state !== 'ready');
+    return { status: stopping ? 'stopping' : degraded ? 'degraded' : 'serving', uptime: performance.now() - since } as const;
+  };
+  const services: Services = { registry, policy: allowEverything, limits: config.limits, log, version: packageVersion(), health };
+
+  const connections = new Set<Connection>();
+  const accept = (socket: Socket) => acceptClient(socket, { sessions, services, config, quotas, connections });
+  const operators = new Set<Socket>();
+  const admin = adminHandlers({ services, sessions, quotas, slots, listen: config.listen.path, stop: stopRequested });
+  const acceptOperator = (socket: Socket) => {
+    const caller = identify(socket);
+    if (caller === undefined || isHostPid(caller.pid)) return socket.destroy();
+    operators.add(socket);
+    socket.on('close', () => operators.delete(socket));
+    return serveAdmin(socket, admin, services.version, log);
+  };
+
+  const listeners: Listener[] = [];
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    for (const listener of listeners) listener.close();
+    await Promise.all([...connections].map((connection) => connection.drain(stopGrace)));
+    for (const connection of connections) connection.destroy();
+    for (const operator of operators) operator.destroy();
+    await Promise.all(providers.map((provider) => provider.stop()));
+  };
+  try {
+    await Promise.all(providers.map((provider) => provider.start()));
+    listeners.push(await Listener.open({ ...endpoint(config.listen, 'listen', 0o660), accept }));
+    listeners.push(await Listener.open({ ...endpoint(config.admin, 'admin', 0o600), accept: acceptOperator }));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  log.info({ listen: config.listen.path, admin: config.admin.path, providers: providers.map((p) => `${p.name}: ${p.status().state}`) }, 'serving');
+  return { stop };
+}
+
+function prepareState(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700, recursive: true });
+  } catch (error) {
+    throw new KeyslotError('ACCESS_DENIED', `the state folder ${folder} can't be made: ${(error as Error).message}`, { field: 'state' });
+  }
+  checkTrustedFolders(folder, { what: 'the state folder', field: 'state', secret: true });
+}
+
+function endpoint(config: Config['listen'], field: string, usualMode: number) {
+  const gid = config.group === undefined ? undefined : groupId(config.group);
+  if (gid === null) throw new KeyslotError('INVALID_ARGUMENT', `${field}.group: there is no group "${config.group}" on this system`, { field: `${field}.group` });
+  return { path: config.path, mode: config.mode === undefined ? usualMode : Number.parseInt(config.mode, 8), gid, field: `${field}.path` };
+}
+
+/** Who is at the other end; undefined when it is gone already. */
+function identify(socket: Socket): Caller | undefined {
+  const descriptor = (socket as unknown as { _handle?: { fd?: number } })._handle?.fd;
+  if (descriptor === undefined || descriptor < 0) return undefined;
+  try {
+    return callerOf(descriptor);
+  } catch {
+    return undefined;
+  }
+}
+
+interface ClientParts {
+  readonly sessions: Sessions;
+  readonly services: Services;
+  readonly config: Config;
+  readonly quotas: Quotas;
+  readonly connections: Set<Connection>;
+}
+
+function acceptClient(socket: Socket, { sessions, services, config, quotas, connections }: ClientParts): void {
+  socket.on('error', () => socket.destroy());
+  const caller = identify(socket);
+  if (caller === undefined) {
+    socket.destroy();
+    return;
+  }
+  try {
+    const session = sessions.join(caller);
+    const connection: Connection = new Connection({
+      socket,
+      session,
+      services,
+      rules: config.timeouts,
+      total: quotas.total,
+      onClose() {
+        connections.delete(connection);
+        sessions.leave(session);
+      },
+    });
+    connections.add(connection);
+  } catch (error) {
+    services.log.warn({ uid: caller.uid, pid: caller.pid, reason: error instanceof KeyslotError ? error.message : 'internal error' }, 'a connection is refused');
+    refuseConnection(socket, error);
+  }
+}

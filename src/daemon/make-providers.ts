@@ -1,0 +1,57 @@
+/** Providers and slots from the configuration. */
+import { join } from 'node:path';
+import { KeyOperationPermission } from '../core/permissions.js';
+import type { Provider } from '../providers/contract.js';
+import { makePkcs11Provider } from '../providers/pkcs11/make.js';
+import { makeSoftwareProvider } from '../providers/software/make.js';
+import type { Config, ProviderConfig, SlotConfig } from './config/schema.js';
+import type { Log } from './log.js';
+import { Slot } from './slot.js';
+
+/** Makes one kind of provider; a new kind is a line here and in the schema. */
+const makers: { readonly [T in ProviderConfig['type']]: (config: Extract<ProviderConfig, { type: T }>, common: Common) => Provider } = {
+  software: (config, { state, log, hang }) =>
+    makeSoftwareProvider({ id: config.id, name: config.name, keyFile: config.keyStore?.key.file, stateFolder: join(state, config.name), log, hang }),
+  pkcs11: (config, { state, log, hang, stream }) =>
+    makePkcs11Provider({
+      id: config.id,
+      name: config.name,
+      module: config.module,
+      token: config.token,
+      pinFile: config.pin.file,
+      sessions: config.sessions,
+      maxKeyLength: config.maxKeyLength,
+      user: config.user,
+      env: config.env,
+      stateFolder: join(state, config.name),
+      log,
+      hang,
+      streamTimeout: stream,
+    }),
+};
+
+interface Common {
+  readonly state: string;
+  readonly log: Log;
+  readonly hang: { readonly call: number; readonly generate: number };
+  readonly stream: number;
+}
+
+export function makeProviders(config: Config, log: Log): Provider[] {
+  const common = { state: config.state, log, hang: config.timeouts.hang, stream: config.timeouts.stream };
+  return config.providers.map((provider) => (makers[provider.type] as (config: ProviderConfig, common: Common) => Provider)(provider, common));
+}
+
+export function makeSlots(configs: readonly SlotConfig[], providers: readonly Provider[]): Map<string, Slot> {
+  const byName = new Map(providers.map((provider) => [provider.name, provider]));
+  const slots = new Map<string, Slot>();
+  for (const config of configs) {
+    const compatible = config.providers.flatMap((name) => byName.get(name) ?? []);
+    const [primary, ...others] = compatible;
+    if (primary === undefined) continue;
+    let permissions = 0;
+    for (const name of config.permissions) permissions |= KeyOperationPermission[name];
+    slots.set(config.name, new Slot({ name: config.name, algorithm: config.algorithm, permissions, object: config.object }, [primary, ...others]));
+  }
+  return slots;
+}
