@@ -1,0 +1,100 @@
+/** Persistent slots in the sealed key store. */
+import { keyAlgorithm } from '../../core/algorithms.js';
+import { KeyslotError } from '../../core/errors.js';
+import type { Call, Provider, ProviderKey, ProviderSlots, SlotSource, SlotSpec, StoredKey } from '../contract.js';
+import { assertWanted } from './abandoned.js';
+import { encodeMaterial, lengthOf, type Material, SoftwareKey, wipeMaterial } from './key.js';
+import { generateMaterial, keyKind, restoreMaterial } from './key-kinds.js';
+import type { KeyStore } from './key-store.js';
+import { ownKey } from './keys.js';
+import type { RecordHeader } from './record.js';
+import { wipe } from './secret-bytes.js';
+import type { SlowHost } from './slow-host.js';
+
+export interface SlotParts {
+  readonly provider: Provider;
+  /** @throws when there is no open key store */
+  readonly store: () => KeyStore;
+  readonly slowHost: SlowHost;
+}
+
+export class SoftwareSlots implements ProviderSlots {
+  readonly #parts: SlotParts;
+
+  constructor(parts: SlotParts) {
+    this.#parts = parts;
+  }
+
+  async inspect(slot: SlotSpec): Promise<StoredKey | undefined> {
+    const header = await this.#parts.store().inspect(slot.name);
+    return header === undefined ? undefined : storedKey(header);
+  }
+
+  async load(slot: SlotSpec, stored: StoredKey, call: Call): Promise<ProviderKey> {
+    assertWanted(call);
+    const { header, material } = await this.#parts.store().load(slot.name, stored.generation);
+    try {
+      assertWanted(call);
+      const { algorithm, half } = storedKey(header);
+      return new SoftwareKey(this.#parts.provider, algorithm, restoreMaterial(half, material), () => undefined);
+    } finally {
+      wipe(material);
+    }
+  }
+
+  async store(
+    slot: SlotSpec,
+    source: SlotSource,
+    permissions: number,
+    publicPermissions: number,
+    generation: number,
+    call: Call,
+  ): Promise<StoredKey> {
+    const store = this.#parts.store();
+    const algorithm = source.from === 'key' ? source.key.algorithm : source.algorithm;
+    const material = await this.#materialOf(source, call);
+    const encoded = encodeMaterial(material);
+    const keyLength = lengthOf(algorithm, material);
+    // The key that is persisted keeps its own material.
+    if (source.from !== 'key') wipeMaterial(material);
+    const stored: StoredKey = { generation, algorithm, keyLength, half: material.half, permissions, publicPermissions };
+    try {
+      await store.store({ ...stored, slot: slot.name, algorithm: algorithm.name }, encoded, () => assertWanted(call));
+    } finally {
+      wipe(encoded);
+    }
+    return stored;
+  }
+
+  clear(slot: SlotSpec, generation: number): Promise<void> {
+    return this.#parts.store().clear(slot.name, generation);
+  }
+
+  retire(slot: SlotSpec, generation: number): void {
+    try {
+      // Its errors are reported by the store, and what stays is removed at the next start.
+      void this.#parts.store().retire(slot.name, generation);
+    } catch {
+      // No store, no remains.
+    }
+  }
+
+  #materialOf(source: SlotSource, call: Call): Material | Promise<Material> {
+    switch (source.from) {
+      case 'generate':
+        return generateMaterial(source.algorithm, this.#parts.slowHost, call);
+      case 'import':
+        return keyKind(source.algorithm).import(source.algorithm, source.format, source.keyData);
+      case 'key':
+        return ownKey(source.key, this.#parts.provider.id).material();
+    }
+  }
+}
+
+/** @throws OPERATION_FAILED for an algorithm that only a newer version knows */
+function storedKey(header: RecordHeader): StoredKey {
+  const { slot, algorithm: name, generation, keyLength, half, permissions, publicPermissions } = header;
+  const algorithm = keyAlgorithm(name);
+  if (algorithm !== undefined) return { generation, algorithm, keyLength, half, permissions, publicPermissions };
+  throw new KeyslotError('OPERATION_FAILED', `slot "${slot}" holds a key of ${name}, which this version does not know`, { field: 'slot' });
+}
