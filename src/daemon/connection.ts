@@ -56,7 +56,12 @@ export class Connection {
       limits: limitsBeforeHello,
       account: session.quota,
       onMessage: (message) => this.#onMessage(message),
-      onRefused: (request, operation) => this.#refuse(operation, request, new KeyslotError('QUOTA_EXCEEDED', 'the daemon holds as many bytes as it may', { field: 'limits.bytes' })),
+      onRefused: (request, operation) =>
+        this.#refuse(
+          operation,
+          request,
+          new KeyslotError('QUOTA_EXCEEDED', 'the daemon holds as many bytes as it may', { field: 'limits.bytes' }),
+        ),
     });
     this.#runner = new RequestRunner(session, services, options.rules, this.#out, () => this.#flushSoon());
     this.#patience = setTimeout(() => this.#fail(new KeyslotError('FRAME_INVALID', 'no hello came in time')), incompleteFrameTimeout);
@@ -137,7 +142,11 @@ export class Connection {
     const { quota } = this.#options.session;
     if (codec === undefined) {
       quota.giveBytes(message.charge);
-      this.#refuse(message.operation, message.request, new KeyslotError('UNSUPPORTED_OPERATION', `there is no operation ${message.operation}`));
+      this.#refuse(
+        message.operation,
+        message.request,
+        new KeyslotError('UNSUPPORTED_OPERATION', `there is no operation ${message.operation}`),
+      );
     } else if (codec.name === 'cancel') {
       quota.giveBytes(message.charge);
       this.#runner.cancel(operations.cancel.decodeRequest(message.bytes, message.view, message.start, message.end).request);
@@ -156,8 +165,12 @@ export class Connection {
     if (this.#state === 'closing') return;
     this.#state = 'closing';
     const reason = error instanceof KeyslotError ? error.message : 'internal error';
-    if (!(error instanceof KeyslotError)) this.#options.services.log.error({ error: error instanceof Error ? error.stack : 'not an Error' }, 'a connection failed');
-    this.#options.services.log.info({ uid: this.#options.session.caller.uid, pid: this.#options.session.caller.pid, reason }, 'a connection is closed');
+    if (!(error instanceof KeyslotError))
+      this.#options.services.log.error({ error: error instanceof Error ? error.stack : 'not an Error' }, 'a connection failed');
+    this.#options.services.log.info(
+      { uid: this.#options.session.caller.uid, pid: this.#options.session.caller.pid, reason },
+      'a connection is closed',
+    );
     this.#out.error(0, connectionRequest, error);
     this.#flush();
     this.#socket.end();
@@ -183,7 +196,10 @@ export class Connection {
     if (pieces.length > 1) socket.uncork();
     this.#countOutput();
     if (this.#queued > this.#limits.queuedOutput) {
-      this.#options.services.log.warn({ uid: this.#options.session.caller.uid, queued: this.#queued }, 'a client does not read its answers and is closed');
+      this.#options.services.log.warn(
+        { uid: this.#options.session.caller.uid, queued: this.#queued },
+        'a client does not read its answers and is closed',
+      );
       socket.destroy();
     }
   }
@@ -213,7 +229,8 @@ export class Connection {
     this.#patience = setTimeout(() => {
       this.#patience = undefined;
       if (!this.#reader.frameIncomplete) return;
-      if (this.#reader.framesBegun === this.#frameWaitedFor) this.#fail(new KeyslotError('FRAME_INVALID', 'a frame was not completed in time'));
+      if (this.#reader.framesBegun === this.#frameWaitedFor)
+        this.#fail(new KeyslotError('FRAME_INVALID', 'a frame was not completed in time'));
       else this.#watchFrame();
     }, incompleteFrameTimeout);
   }

@@ -36,7 +36,8 @@ export async function startDaemon(config: Config, log: Log, stopRequested: () =>
   const slots = makeSlots(config.slots, providers);
   const { access, problems } = compileAccess(config.access, slots);
   const problem = problems[0];
-  if (problem !== undefined) throw new KeyslotError('INVALID_ARGUMENT', `${problem.path.join('.')}: ${problem.message}`, { field: problem.path.join('.') });
+  if (problem !== undefined)
+    throw new KeyslotError('INVALID_ARGUMENT', `${problem.path.join('.')}: ${problem.message}`, { field: problem.path.join('.') });
 
   const registry = new ProviderRegistry(providers);
   const quotas = new Quotas(config.limits);
@@ -79,7 +80,10 @@ export async function startDaemon(config: Config, log: Log, stopRequested: () =>
     await stop();
     throw error;
   }
-  log.info({ listen: config.listen.path, admin: config.admin.path, providers: providers.map((p) => `${p.name}: ${p.status().state}`) }, 'serving');
+  log.info(
+    { listen: config.listen.path, admin: config.admin.path, providers: providers.map((p) => `${p.name}: ${p.status().state}`) },
+    'serving',
+  );
   return { stop };
 }
 
@@ -94,7 +98,10 @@ function prepareState(folder: string): void {
 
 function endpoint(config: Config['listen'], field: string, usualMode: number) {
   const gid = config.group === undefined ? undefined : groupId(config.group);
-  if (gid === null) throw new KeyslotError('INVALID_ARGUMENT', `${field}.group: there is no group "${config.group}" on this system`, { field: `${field}.group` });
+  if (gid === null)
+    throw new KeyslotError('INVALID_ARGUMENT', `${field}.group: there is no group "${config.group}" on this system`, {
+      field: `${field}.group`,
+    });
   return { path: config.path, mode: config.mode === undefined ? usualMode : Number.parseInt(config.mode, 8), gid, field: `${field}.path` };
 }
 
@@ -139,7 +146,10 @@ function acceptClient(socket: Socket, { sessions, services, config, quotas, conn
     });
     connections.add(connection);
   } catch (error) {
-    services.log.warn({ uid: caller.uid, pid: caller.pid, reason: error instanceof KeyslotError ? error.message : 'internal error' }, 'a connection is refused');
+    services.log.warn(
+      { uid: caller.uid, pid: caller.pid, reason: error instanceof KeyslotError ? error.message : 'internal error' },
+      'a connection is refused',
+    );
     refuseConnection(socket, error);
   }
 }

@@ -99,7 +99,10 @@ async function main(): Promise<void> {
   } catch (error) {
     if (!(error instanceof KeyslotError)) throw error;
     const status = error.code === 'ALREADY_INITIALIZED' ? exitStatus.cannotCreate : errorRow(error.code as 'ACCESS_DENIED').exit;
-    fail(`${path}: ${error.field === undefined ? '' : `${error.field}: `}${error.message}`, status === exitStatus.permission ? status : status === exitStatus.cannotCreate ? status : exitStatus.configuration);
+    fail(
+      `${path}: ${error.field === undefined ? '' : `${error.field}: `}${error.message}`,
+      status === exitStatus.permission ? status : status === exitStatus.cannotCreate ? status : exitStatus.configuration,
+    );
   }
   if (stopped) await running.stop();
   if (readyFd !== undefined) writeSync(readyFd, 'ready\n');

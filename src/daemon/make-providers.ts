@@ -11,7 +11,14 @@ import { Slot } from './slot.js';
 /** Makes one kind of provider; a new kind is a line here and in the schema. */
 const makers: { readonly [T in ProviderConfig['type']]: (config: Extract<ProviderConfig, { type: T }>, common: Common) => Provider } = {
   software: (config, { state, log, hang }) =>
-    makeSoftwareProvider({ id: config.id, name: config.name, keyFile: config.keyStore?.key.file, stateFolder: join(state, config.name), log, hang }),
+    makeSoftwareProvider({
+      id: config.id,
+      name: config.name,
+      keyFile: config.keyStore?.key.file,
+      stateFolder: join(state, config.name),
+      log,
+      hang,
+    }),
   pkcs11: (config, { state, log, hang, stream }) =>
     makePkcs11Provider({
       id: config.id,
@@ -39,7 +46,9 @@ interface Common {
 
 export function makeProviders(config: Config, log: Log): Provider[] {
   const common = { state: config.state, log, hang: config.timeouts.hang, stream: config.timeouts.stream };
-  return config.providers.map((provider) => (makers[provider.type] as (config: ProviderConfig, common: Common) => Provider)(provider, common));
+  return config.providers.map((provider) =>
+    (makers[provider.type] as (config: ProviderConfig, common: Common) => Provider)(provider, common),
+  );
 }
 
 export function makeSlots(configs: readonly SlotConfig[], providers: readonly Provider[]): Map<string, Slot> {
@@ -51,7 +60,10 @@ export function makeSlots(configs: readonly SlotConfig[], providers: readonly Pr
     if (primary === undefined) continue;
     let permissions = 0;
     for (const name of config.permissions) permissions |= KeyOperationPermission[name];
-    slots.set(config.name, new Slot({ name: config.name, algorithm: config.algorithm, permissions, object: config.object }, [primary, ...others]));
+    slots.set(
+      config.name,
+      new Slot({ name: config.name, algorithm: config.algorithm, permissions, object: config.object }, [primary, ...others]),
+    );
   }
   return slots;
 }

@@ -104,7 +104,8 @@ export class RequestRunner {
 
   /** The connection is gone: nobody receives anything any more. */
   end(): void {
-    for (const request of [...this.#running.keys()]) this.#abandon(request, new KeyslotError('CONNECTION_FAILED', 'the connection is gone'), false);
+    for (const request of [...this.#running.keys()])
+      this.#abandon(request, new KeyslotError('CONNECTION_FAILED', 'the connection is gone'), false);
   }
 
   #follow(codec: AnyCodec, message: Message, call: RequestCall, result: Promise<object>, done: () => void): void {

@@ -33,14 +33,20 @@ export function serveAdmin(socket: Socket, handlers: AdminHandlers, version: str
   };
   const answer = async (message: Message): Promise<void> => {
     const codec = messages[message.operation];
-    if (codec === undefined) return out.error(message.operation, message.request, new KeyslotError('UNSUPPORTED_OPERATION', `there is no operation ${message.operation}`));
+    if (codec === undefined)
+      return out.error(
+        message.operation,
+        message.request,
+        new KeyslotError('UNSUPPORTED_OPERATION', `there is no operation ${message.operation}`),
+      );
     const request = codec.decodeRequest(message.bytes, message.view, message.start, message.end);
     const handler = (handlers as unknown as Readonly<Record<string, ((request: object) => Answer<object>) | undefined>>)[codec.name];
     try {
       if (handler === undefined) throw new KeyslotError('UNSUPPORTED_OPERATION', `${codec.name} is not possible here`);
       out.answer(codec, message.request, await handler(request));
     } catch (error) {
-      if (!(error instanceof KeyslotError)) log.error({ operation: codec.name, error: error instanceof Error ? error.stack : 'not an Error' }, 'an admin handler failed');
+      if (!(error instanceof KeyslotError))
+        log.error({ operation: codec.name, error: error instanceof Error ? error.stack : 'not an Error' }, 'an admin handler failed');
       out.error(codec.opcode, message.request, error);
     }
   };

@@ -1,6 +1,7 @@
 /** What operators see and do. */
-import { slotStates } from '../../core/resources.js';
+
 import type { Limits } from '../../core/limits.js';
+import { slotStates } from '../../core/resources.js';
 import { healthStatusNumbers, providerStateNumbers, providerTypeNumbers, slotStateNumbers } from '../../protocol/enumerations.js';
 import { ownVersions } from '../../protocol/hello.js';
 import type { Provider } from '../../providers/contract.js';
@@ -54,7 +55,12 @@ async function slotStatus(slot: Slot): Promise<SlotStatusInput> {
   try {
     const stored = await slot.stored(internalCall());
     const state = slotStateNumbers.number(slotStates[stored === undefined ? 0 : 1], 'state');
-    return { ...fixed, state, generation: stored?.generation, permissions: stored === undefined ? slot.usage : stored.permissions & slot.usage };
+    return {
+      ...fixed,
+      state,
+      generation: stored?.generation,
+      permissions: stored === undefined ? slot.usage : stored.permissions & slot.usage,
+    };
   } catch (error) {
     return { ...fixed, problem: (error instanceof Error ? error.message : 'unknown').slice(0, 1000) };
   }
@@ -85,7 +91,12 @@ export function adminHandlers(of: AdminSubjects): AdminHandlers {
     }),
     health() {
       const { status, uptime } = services.health();
-      return { status: healthStatusNumbers.number(status, 'status'), version: services.version, protocol: ownVersions.max, uptimeMs: Math.round(uptime) };
+      return {
+        status: healthStatusNumbers.number(status, 'status'),
+        version: services.version,
+        protocol: ownVersions.max,
+        uptimeMs: Math.round(uptime),
+      };
     },
     slotList: async () => ({ slots: await Promise.all([...of.slots.values()].map(slotStatus)) }),
     stop() {

@@ -79,7 +79,15 @@ export const adminTable: OperationTable = {
       repeatable: true,
       audit: [],
     },
-    { opcode: 4, name: 'slotList', about: 'All configured slots with their states.', request: [], response: [list(0, 'slots', 'SlotStatus', 16_384)], repeatable: true, audit: [] },
+    {
+      opcode: 4,
+      name: 'slotList',
+      about: 'All configured slots with their states.',
+      request: [],
+      response: [list(0, 'slots', 'SlotStatus', 16_384)],
+      repeatable: true,
+      audit: [],
+    },
     { opcode: 5, name: 'stop', about: 'Stops the daemon as SIGTERM does.', request: [], response: [], repeatable: false, audit: [] },
   ],
 };

@@ -1,0 +1,81 @@
+import { StreamingBase } from './context-base.js';
+import type { Link } from './link.js';
+import { attempt, type Mode, type Result } from './mode.js';
+import { checkRoom, deliver, OutputBound } from './output.js';
+import type { CallOptions } from './transport.js';
+
+export interface CipherShape {
+  readonly direction: 'encrypt' | 'decrypt';
+  /** Bytes; 0 for ciphers without blocks. */
+  readonly blockSize: number;
+  /** Bytes; 0 unless the algorithm is an AEAD, whose tag is appended. */
+  readonly tagSize: number;
+}
+
+/** Symmetric ciphers by mode. An AEAD name works too: the tag is appended, and decryption gives nothing before it is checked. */
+export class CipherContext<M extends Mode> extends StreamingBase<M> {
+  readonly #shape: CipherShape;
+  readonly #bound: OutputBound;
+
+  constructor(link: Link<M>, id: number, shape: CipherShape) {
+    super(link, id);
+    this.#shape = shape;
+    this.#bound = new OutputBound(shape.blockSize, shape.tagSize > 0 && shape.direction === 'decrypt');
+  }
+
+  init(iv?: Uint8Array, options?: CallOptions): Result<M, void> {
+    return this.initialise(iv, options);
+  }
+
+  /** The output that is ready; what is kept back comes with a later part or with `finalize`. */
+  update(data: Uint8Array, output?: Uint8Array, options?: CallOptions): Result<M, Uint8Array> {
+    return attempt(this.link.mode, () => {
+      this.link.checkData(data);
+      checkRoom(output, this.#bound.ofUpdate(data.length));
+      this.#bound.enter(data.length);
+      const decode = (answer: { data: Uint8Array }) => {
+        this.#bound.leave(answer.data.length);
+        return deliver(answer.data, output);
+      };
+      return this.link.call('update', { context: this.id, data }, decode, options);
+    });
+  }
+
+  /** The last output. @throws OPERATION_FAILED when decryption finds the data changed, or key or IV wrong */
+  finalize(output?: Uint8Array, options?: CallOptions): Result<M, Uint8Array> {
+    return attempt(this.link.mode, () => {
+      checkRoom(output, this.#endRoom());
+      return this.link.call('finalize', { context: this.id }, ({ data }) => deliver(data, output), options);
+    });
+  }
+
+  singleShot(iv: Uint8Array | undefined, data: Uint8Array, output?: Uint8Array, options?: CallOptions): Result<M, Uint8Array> {
+    return attempt(this.link.mode, () => {
+      this.link.checkData(data);
+      checkRoom(output, this.#wholeRoom(data.length));
+      const input = { context: this.id, data, iv, hasIv: iv === undefined ? 0 : 1 };
+      return this.link.call('singleShot', input, (answer) => deliver(answer.data, output), options);
+    });
+  }
+
+  /** Bytes that hold the output of any one call with so much input on a fresh stream. */
+  getOutputSize(inputSize: number): number {
+    return inputSize + Math.max(this.#shape.blockSize, this.#shape.tagSize);
+  }
+
+  protected override restarted(): void {
+    this.#bound.restart();
+  }
+
+  #endRoom(): number {
+    const { direction, blockSize, tagSize } = this.#shape;
+    if (direction === 'decrypt') return Math.max(0, this.#bound.ofEnd(0) - tagSize - (blockSize > 0 ? 1 : 0));
+    if (blockSize === 0) return this.#bound.ofEnd(tagSize);
+    return blockSize;
+  }
+  #wholeRoom(bytes: number): number {
+    const { direction, blockSize, tagSize } = this.#shape;
+    if (direction === 'decrypt') return Math.max(0, bytes - tagSize - (blockSize > 0 ? 1 : 0));
+    return blockSize > 0 ? bytes - (bytes % blockSize) + blockSize : bytes + tagSize;
+  }
+}

@@ -1,0 +1,19 @@
+/** What `keyslot` and `keyslot/sync` export alike. */
+export { type ErrorCode, errorTable, KeyslotError } from '../core/errors.js';
+export { hasPermission, KeyOperationPermission } from '../core/permissions.js';
+export type { CryptoResourceId, Persistence, ResourceType } from '../core/resources.js';
+export type { KeyFormat, ProviderSelection } from '../core/vocabulary.js';
+export { SecureBuffer } from '../native.js';
+export type * from './configs.js';
+export type { CryptoStackConfig } from './crypto-stack.js';
+export type { GenerateKeyParams, ImportKeyParams, PersistKeyParams } from './key-management-context.js';
+export type { CallOptions } from './transport.js';
+export type {
+  AlgorithmCapabilities,
+  Health,
+  KeySlotInfo,
+  KeySlotObject,
+  ListedResource,
+  ProviderInfo,
+  SystemCapabilities,
+} from './views.js';
