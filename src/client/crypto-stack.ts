@@ -3,7 +3,7 @@ import { healthStatusNumbers } from '../protocol/enumerations.js';
 import { CryptoContext } from './crypto-context.js';
 import { socketPath } from './endpoint.js';
 import { Link } from './link.js';
-import { attempt, chain, disposable, type Mode, map, type Result, ready } from './mode.js';
+import { attempt, chain, disposable, type Mode, map, type Owned, owned, type Result, ready } from './mode.js';
 import { type ReconnectPolicy, reconnectPolicy } from './reconnect.js';
 import type { SharedConnection, SharedConnections } from './shared-connection.js';
 import { type CallOptions, checkTimeout, type Transport } from './transport.js';

@@ -49,7 +49,7 @@ export class KeyManagementContext<M extends Mode> extends ContextBase<M> {
     first: CryptoResourceId | GenerateKeyParams | string,
     second?: GenerateKeyParams | string | CallOptions,
     third?: CallOptions,
-  ): Result<M, Guard<M> | undefined> {
+  ): Result<M, unknown> {
     return attempt(this.link.mode, () => {
       const { slot, params, options } = split<GenerateKeyParams | string>(first, second, third);
       const { algorithm, permissions, publicKeyPermissions, overwrite } =
@@ -68,11 +68,7 @@ export class KeyManagementContext<M extends Mode> extends ContextBase<M> {
 
   importKey(params: ImportKeyParams, options?: CallOptions): Result<M, Guard<M>>;
   importKey(targetSlot: CryptoResourceId, params: ImportKeyParams, options?: CallOptions): Result<M, void>;
-  importKey(
-    first: CryptoResourceId | ImportKeyParams,
-    second?: ImportKeyParams | CallOptions,
-    third?: CallOptions,
-  ): Result<M, Guard<M> | undefined> {
+  importKey(first: CryptoResourceId | ImportKeyParams, second?: ImportKeyParams | CallOptions, third?: CallOptions): Result<M, unknown> {
     return attempt(this.link.mode, () => {
       const { slot, params, options } = split<ImportKeyParams>(first, second, third);
       const { algorithm, keyData, format, permissions, passphrase, overwrite } = params;

@@ -39,7 +39,11 @@ export class HostProcess {
   #ended: string | undefined;
 
   constructor(options: HostProcessOptions) {
-    this.#reader = new FrameReader({ receives: 'answers', limits: { frame: hostFrame, message: hostMessage }, onMessage: options.onMessage });
+    this.#reader = new FrameReader({
+      receives: 'answers',
+      limits: { frame: hostFrame, message: hostMessage },
+      onMessage: options.onMessage,
+    });
     try {
       this.#child = spawn(process.execPath, ['--enable-source-maps', options.script, String(process.pid)], {
         stdio: ['ignore', 'ignore', 'pipe', 'pipe', ...options.descriptors],

@@ -188,7 +188,12 @@ export class Host<M> {
     pending.abandoned = true;
     this.#queue.remove(pending);
     pending.reject(new KeyslotError('OPERATION_CANCELLED', 'nobody waits for the answer any more'));
-    if (this.#options.killWhenAbandoned === true && this.#sent.size > 0 && this.quarantined === this.#sent.size && this.#state.kind === 'ready') {
+    if (
+      this.#options.killWhenAbandoned === true &&
+      this.#sent.size > 0 &&
+      this.quarantined === this.#sent.size &&
+      this.#state.kind === 'ready'
+    ) {
       this.#state.process.kill();
     }
   }
@@ -215,7 +220,8 @@ export class Host<M> {
 
   #receive(message: Message): void {
     const pending = this.#sent.get(message.request);
-    if (pending === undefined || pending.codec.opcode !== message.operation) throw new KeyslotError('FRAME_INVALID', 'an answer to nothing');
+    if (pending === undefined || pending.codec.opcode !== message.operation)
+      throw new KeyslotError('FRAME_INVALID', 'an answer to nothing');
     this.#sent.delete(message.request);
     this.#lastAnswer[pending.cost] = performance.now();
     if (pending.sentAt !== 0) this.#queue.done(pending);
@@ -245,7 +251,10 @@ export class Host<M> {
       const silent = now - Math.max(pending.sentAt, this.#lastAnswer[pending.cost]);
       if (silent <= hangLimit(this.#options.hang, pending.cost)) continue;
       this.hangs += 1;
-      this.#options.log.warn({ host: this.#options.name, operation: pending.codec.name, silentMs: Math.round(silent) }, 'the host hangs and is replaced');
+      this.#options.log.warn(
+        { host: this.#options.name, operation: pending.codec.name, silentMs: Math.round(silent) },
+        'the host hangs and is replaced',
+      );
       if (this.#state.kind === 'ready' || this.#state.kind === 'starting') this.#state.process.kill();
       return;
     }
@@ -272,7 +281,11 @@ export class Host<M> {
     const coverage = globalThis.process.env.NODE_V8_COVERAGE;
     const spawned: HostProcess = new HostProcess({
       script: options.script,
-      env: { ...options.env, UV_THREADPOOL_SIZE: String(options.threads), ...(coverage === undefined ? {} : { NODE_V8_COVERAGE: coverage }) },
+      env: {
+        ...options.env,
+        UV_THREADPOOL_SIZE: String(options.threads),
+        ...(coverage === undefined ? {} : { NODE_V8_COVERAGE: coverage }),
+      },
       uid: options.uid,
       gid: options.gid,
       descriptors,
@@ -349,7 +362,9 @@ export class Host<M> {
     this.#sent.clear();
     for (const pending of lost) {
       if (pending.sentAt !== 0) this.#queue.done(pending);
-      pending.reject(new KeyslotError('OUTCOME_UNKNOWN', `provider ${this.#options.name} was lost (its host ${reason}) and may have acted`));
+      pending.reject(
+        new KeyslotError('OUTCOME_UNKNOWN', `provider ${this.#options.name} was lost (its host ${reason}) and may have acted`),
+      );
     }
     for (const cost of costClasses) this.#lastAnswer[cost] = 0;
   }

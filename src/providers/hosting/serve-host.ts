@@ -9,11 +9,10 @@ import type { MessageTypes, OperationCodec } from '../../protocol/operation-code
 import type { Answer } from '../contract.js';
 import { hostFrame, hostMessage } from './host-process.js';
 
-/** Handlers by operation name. Bytes of a request are wiped once its answer is there; a handler that keeps some copies them. */
+/** Handlers by operation name; what a host has no handler for it does not do. Bytes of a request are wiped once its answer is there; a handler that keeps some copies them. */
 export type HostHandlers<M> = {
-  readonly [N in keyof M & string]: M[N] extends MessageTypes ? (request: M[N]['request']) => Answer<M[N]['responseInput']> : never;
+  readonly [N in keyof M & string]?: M[N] extends MessageTypes ? (request: M[N]['request']) => Answer<M[N]['responseInput']> : never;
 };
-/** Bytes of an answer that are secret are wiped by the transport when `wipe` names them. */
 export interface ServeOptions<M> {
   readonly messages: Readonly<Record<number, OperationCodec | undefined>>;
   readonly handlers: HostHandlers<M>;

@@ -1,0 +1,45 @@
+/** A software provider with its own slow host, from the daemon's configuration. */
+
+import type { ProviderStatus } from '../contract.js';
+import type { HangLimits } from '../hosting/cost.js';
+import type { HostLog } from '../hosting/host.js';
+import { SoftwareProvider, type SoftwareProviderOptions } from './provider.js';
+import type { StoreReport } from './recovery.js';
+import { SlowHostChild } from './slow-host-child.js';
+
+export interface SoftwareMaking {
+  readonly id: number;
+  readonly name: string;
+  /** Of the key store; undefined for a provider without slots. */
+  readonly keyFile: string | undefined;
+  /** The key store's folder. */
+  readonly stateFolder: string;
+  readonly hang: HangLimits;
+  readonly log: HostLog;
+}
+
+/** The provider together with the child that works for it. */
+class SoftwareProviderWithHost extends SoftwareProvider {
+  readonly #child: SlowHostChild;
+
+  constructor(options: Omit<SoftwareProviderOptions, 'slowHost'>, child: SlowHostChild) {
+    super({ ...options, slowHost: child });
+    this.#child = child;
+  }
+
+  override async stop(): Promise<void> {
+    await super.stop();
+    await this.#child.stop();
+  }
+
+  override status(): ProviderStatus {
+    const { pid, restarts, hangs } = this.#child.host;
+    return { ...super.status(), hostPid: pid ?? null, restarts, hangs };
+  }
+}
+
+export function makeSoftwareProvider({ id, name, keyFile, stateFolder, hang, log }: SoftwareMaking): SoftwareProvider {
+  const keyStore = keyFile === undefined ? undefined : { folder: stateFolder, keyFile };
+  const report = (found: StoreReport) => log[found.level]({ provider: name, file: found.file, slot: found.slot }, found.message);
+  return new SoftwareProviderWithHost({ id, name, keyStore, report }, new SlowHostChild(name, hang, log));
+}
