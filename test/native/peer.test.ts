@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { BlockingChannel, peerCredentials } from '../../src/native.js';
+import { type Child, descriptorOf, isRoot, manyGroups, otherUser, startChild, temporaryFolder } from './support.js';
+
+const folder = temporaryFolder();
+const path = join(folder.path, 's');
+let server = createServer();
+
+beforeEach(async () => {
+  server = createServer({ pauseOnConnect: true }).listen({ path, writableAll: true, readableAll: true });
+  await once(server, 'listening');
+});
+afterEach(async () => {
+  server.close();
+  await once(server, 'close');
+});
+afterAll(() => folder.remove());
+
+async function connection(child: Child): Promise<Socket> {
+  const [socket] = (await once(server, 'connection')) as [Socket];
+  expect(await child.line()).toBe('connected');
+  return socket;
+}
+
+async function end(child: Child, socket: Socket): Promise<void> {
+  child.tell('end');
+  await child.ended;
+  socket.destroy();
+}
+
+/** Field 22, found from the end of the line: fields 3 to 52 follow the name. */
+function startTimeOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').trim().split(' ');
+  return Number(fields.at(22 - 53));
+}
+
+describe('a connected process', () => {
+  test('is told by pid, user, groups and start time', async () => {
+    const child = startChild('peer-child', ['plain', path]);
+    const socket = await connection(child);
+    const peer = peerCredentials(descriptorOf(socket));
+    expect(peer).toEqual({
+      pid: child.pid,
+      uid: process.getuid?.(),
+      gid: process.getgid?.(),
+      groups: expect.any(Array),
+      startTime: startTimeOf(child.pid),
+    });
+    const groups = /^Groups:(.*)$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? '';
+    expect(peer.groups).toEqual(groups.trim().split(/\s+/).filter(Boolean).map(Number));
+    expect(peer.startTime).toBeGreaterThan(0);
+    await end(child, socket);
+  });
+
+  test('may have spaces and parentheses in its name', async () => {
+    const child = startChild('peer-child', ['oddName', path]);
+    const socket = await connection(child);
+    expect(readFileSync(`/proc/${child.pid}/stat`, 'utf8')).toContain('(a) R 1 (b ) 2)');
+    expect(peerCredentials(descriptorOf(socket)).startTime).toBe(startTimeOf(child.pid));
+    await end(child, socket);
+  });
+
+  test('may be another user with many groups', async (ctx) => {
+    if (!isRoot) return ctx.skip('needs root to become another user');
+    const child = startChild('peer-child', ['otherUser', path]);
+    const socket = await connection(child);
+    expect(peerCredentials(descriptorOf(socket))).toEqual({
+      pid: child.pid,
+      ...otherUser,
+      groups: manyGroups,
+      startTime: startTimeOf(child.pid),
+    });
+    await end(child, socket);
+  });
+
+  test('that has ended has no start time any more', async () => {
+    const child = startChild('peer-child', ['plain', path]);
+    const socket = await connection(child);
+    child.process.kill('SIGKILL');
+    await child.ended;
+    expect(peerCredentials(descriptorOf(socket))).toMatchObject({ pid: child.pid, startTime: 0 });
+    socket.destroy();
+  });
+});
+
+test('a process outside of our pid namespace has pid 0 and no start time', async (ctx) => {
+  const unshare = ['unshare', '--pid', '--fork', '--kill-child'];
+  if (spawnSync('unshare', [...unshare.slice(1), 'true']).status !== 0) return ctx.skip('needs a pid namespace of its own (root, unshare)');
+  const inside = join(folder.path, 'inside');
+  const child = startChild('peer-child', ['listen', inside], { through: unshare });
+  expect(await child.line()).toBe('listening');
+  const channel = BlockingChannel.connect(inside, 10_000);
+  expect(JSON.parse(await child.line())).toMatchObject({ pid: 0, uid: process.getuid?.(), startTime: 0 });
+  channel.close();
+  await child.ended;
+});
+
+test('the client sees the listening process', () => {
+  const channel = BlockingChannel.connect(path, 10_000);
+  expect(peerCredentials(channel.descriptor)).toMatchObject({ pid: process.pid, startTime: startTimeOf(process.pid) });
+  channel.close();
+});
+
+test('refuses descriptors that have no such peer', async () => {
+  const refused = expect.objectContaining({ code: 'INVALID_ARGUMENT', field: 'descriptor' });
+  const file = openSync('/dev/null', 'r');
+  const tcp = createServer().listen(0, '127.0.0.1');
+  await once(tcp, 'listening');
+  for (const descriptor of [file, descriptorOf(tcp), 1_000_000, -1, 1.5]) expect(() => peerCredentials(descriptor)).toThrow(refused);
+  tcp.close();
+  closeSync(file);
+});
