@@ -251,13 +251,14 @@ describe('the account', () => {
     expect(account.taken).toBe(0);
   });
 
-  it('bounds memory: many short frames cost at most twice their bytes', () => {
+  it('bounds memory and copies: many short frames cost at most twice their bytes, and few moves', () => {
     const account = new Account(1 << 22);
     const { reader, messages } = gathering({ account });
     const frames = 20_000;
     for (let i = 0; i < frames; i++) reader.push(frame({ flags: i === frames - 1 ? 0 : flagMore, body: body(1, i) }));
     expect(messages[0]?.body.length).toBe(8 * frames);
     expect(account.most).toBeLessThanOrEqual(2 * 8 * frames);
+    expect(account.calls).toBeLessThan(20);
   });
 });
 

@@ -57,12 +57,14 @@ export function gathering(options: Partial<FrameReaderOptions> = {}): { readonly
 export class Account {
   taken = 0;
   most = 0;
+  calls = 0;
   readonly #limit: number;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
   tryTakeBytes(bytes: number): boolean {
+    this.calls += 1;
     if (bytes < 0 || this.taken + bytes > this.#limit) return false;
     this.taken += bytes;
     this.most = Math.max(this.most, this.taken);

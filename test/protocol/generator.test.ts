@@ -6,9 +6,8 @@ import { targets } from '../../src/protocol/generator/targets.js';
 import { bytes, type Fields, list, numbers, type Operation, type OperationTable, table, text, u8, u64 } from '../../src/protocol/schema.js';
 
 describe('npm run generate', () => {
-  it.for(targets.map((target) => [target.codec, target] as const))('has nothing to change in %s', async ([, target], ctx) => {
+  it.for(targets.map((target) => [target.codec, target] as const))('has nothing to change in %s', async ([, target]) => {
     const emitted = await emitTarget(target, process.cwd());
-    if (emitted.length === 0) ctx.skip(`${target.table}.ts is not written yet`);
     expect(emitted.length).toBe(target.schema === undefined ? 1 : 2);
     for (const { path, text: wanted } of emitted) expect(readFileSync(path, 'utf8'), `${path}: run npm run generate`).toBe(wanted);
   });

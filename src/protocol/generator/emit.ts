@@ -1,6 +1,5 @@
 /** From a target to the texts of its files, formatted as the project's code is. */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { OperationTable } from '../schema.js';
@@ -15,13 +14,9 @@ export interface Emitted {
   readonly text: string;
 }
 
-/**
- * The files of a target. Empty while its table isn't written.
- * @param root the project's folder, where `dist` holds the compiled table.
- */
+/** The files of a target. `root` is the project's folder, where `dist` holds the compiled table. */
 export async function emitTarget(target: Target, root: string): Promise<readonly Emitted[]> {
   const compiled = join(root, 'dist', `${target.table}.js`);
-  if (!existsSync(compiled)) return [];
   const loaded: Record<string, unknown> = await import(pathToFileURL(compiled).href);
   const table = loaded[target.name];
   if (table === undefined) throw new Error(`${target.table} has no export ${target.name}`);
