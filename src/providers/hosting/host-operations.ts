@@ -67,7 +67,7 @@ export const hostTable: OperationTable = {
       ...row,
       opcode: 1,
       name: 'hello',
-      about: 'First message: both sides must be of one build. A token host loads its module, selects the token and logs in.',
+      about: 'First message: both sides must be of one build. A token host loads its module and finds its token.',
       request: [
         text(0, 'build', 64),
         text(1, 'module', 4096),
@@ -79,15 +79,21 @@ export const hostTable: OperationTable = {
       ],
       response: [
         text(0, 'build', 64),
-        /** The CK_RV of a login that the token refused; 0 when it did not. The host then does nothing more. */
-        u32(1, 'loginRefused'),
-        text(2, 'label', 128),
-        text(3, 'serial', 64),
-        text(4, 'model', 64),
-        text(5, 'manufacturer', 128),
-        text(6, 'library', 256),
-        list(7, 'mechanisms', 'Mechanism', 1024),
+        text(1, 'label', 128),
+        text(2, 'serial', 64),
+        text(3, 'model', 64),
+        text(4, 'manufacturer', 128),
+        text(5, 'library', 256),
+        list(6, 'mechanisms', 'Mechanism', 1024),
       ],
+    },
+    {
+      ...row,
+      opcode: 2,
+      name: 'login',
+      about: 'Logs in with the PIN on descriptor 4. `refused` is the CK_RV of a refusal, after which the host does nothing more.',
+      request: [],
+      response: [u32(0, 'refused')],
     },
     {
       ...row,

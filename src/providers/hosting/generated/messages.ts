@@ -461,7 +461,6 @@ export function decodeHelloRequest(b: Uint8Array, d: DataView, start: number, en
 
 export interface HelloResponse {
   readonly build: string;
-  readonly loginRefused: number;
   readonly label: string;
   readonly serial: string;
   readonly model: string;
@@ -472,7 +471,6 @@ export interface HelloResponse {
 
 export interface HelloResponseInput {
   readonly build?: string | undefined;
-  readonly loginRefused?: number | undefined;
   readonly label?: string | undefined;
   readonly serial?: string | undefined;
   readonly model?: string | undefined;
@@ -483,7 +481,7 @@ export interface HelloResponseInput {
 
 function sizeHelloResponse(m: HelloResponseInput): number {
   return (
-    36 +
+    32 +
     (m.build === undefined ? 8 : 3 * m.build.length + 8) +
     (m.label === undefined ? 8 : 3 * m.label.length + 8) +
     (m.serial === undefined ? 8 : 3 * m.serial.length + 8) +
@@ -500,32 +498,31 @@ export function measureHelloResponse(m: HelloResponseInput): number {
 
 function writeHelloResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: HelloResponseInput): number {
   d.setInt32(t, t - vt, true);
-  putU32(d, t + 8, m.loginRefused ?? 0, 'loginRefused');
-  let p = t + 36;
+  let p = t + 32;
   d.setUint32(t + 4, p - t - 4, true);
   p = putText(b, d, p, m.build, 64, 'build');
-  d.setUint32(t + 12, p - t - 12, true);
+  d.setUint32(t + 8, p - t - 8, true);
   p = putText(b, d, p, m.label, 128, 'label');
-  d.setUint32(t + 16, p - t - 16, true);
+  d.setUint32(t + 12, p - t - 12, true);
   p = putText(b, d, p, m.serial, 64, 'serial');
-  d.setUint32(t + 20, p - t - 20, true);
+  d.setUint32(t + 16, p - t - 16, true);
   p = putText(b, d, p, m.model, 64, 'model');
-  d.setUint32(t + 24, p - t - 24, true);
+  d.setUint32(t + 20, p - t - 20, true);
   p = putText(b, d, p, m.manufacturer, 128, 'manufacturer');
-  d.setUint32(t + 28, p - t - 28, true);
+  d.setUint32(t + 24, p - t - 24, true);
   p = putText(b, d, p, m.library, 256, 'library');
-  d.setUint32(t + 32, p - t - 32, true);
+  d.setUint32(t + 28, p - t - 28, true);
   p = writeMechanismList(b, d, p, m.mechanisms, 1024, 'mechanisms');
   return p;
 }
 
 export function encodeHelloResponse(b: Uint8Array, d: DataView, at: number, m: HelloResponseInput): number {
   d.setUint32(at, 24, true);
-  d.setUint32(at + 4, 0x00240014, true);
+  d.setUint32(at + 4, 0x00200012, true);
   d.setUint32(at + 8, 0x00080004, true);
   d.setUint32(at + 12, 0x0010000c, true);
   d.setUint32(at + 16, 0x00180014, true);
-  d.setUint32(at + 20, 0x0020001c, true);
+  d.setUint32(at + 20, 0x0000001c, true);
   refillOwn();
   return fits(b, writeHelloResponse(b, d, at + 24, at + 4, m));
 }
@@ -544,57 +541,49 @@ function readHelloResponse(b: Uint8Array, d: DataView, s: number, e: number, t: 
       build = getText(b, d, e, follow(d, s, e, t + o), 64);
     }
   }
-  let loginRefused = 0;
+  let label = '';
   if (vn > 6) {
     o = d.getUint16(vt + 6, true);
-    if (o !== 0) {
-      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
-      loginRefused = d.getUint32(t + o, true);
-    }
-  }
-  let label = '';
-  if (vn > 8) {
-    o = d.getUint16(vt + 8, true);
     if (o !== 0) {
       if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
       label = getText(b, d, e, follow(d, s, e, t + o), 128);
     }
   }
   let serial = '';
-  if (vn > 10) {
-    o = d.getUint16(vt + 10, true);
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
     if (o !== 0) {
       if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
       serial = getText(b, d, e, follow(d, s, e, t + o), 64);
     }
   }
   let model = '';
-  if (vn > 12) {
-    o = d.getUint16(vt + 12, true);
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
     if (o !== 0) {
       if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
       model = getText(b, d, e, follow(d, s, e, t + o), 64);
     }
   }
   let manufacturer = '';
-  if (vn > 14) {
-    o = d.getUint16(vt + 14, true);
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
     if (o !== 0) {
       if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
       manufacturer = getText(b, d, e, follow(d, s, e, t + o), 128);
     }
   }
   let library = '';
-  if (vn > 16) {
-    o = d.getUint16(vt + 16, true);
+  if (vn > 14) {
+    o = d.getUint16(vt + 14, true);
     if (o !== 0) {
       if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
       library = getText(b, d, e, follow(d, s, e, t + o), 256);
     }
   }
   let mechanisms: readonly Mechanism[] = [];
-  if (vn > 18) {
-    o = d.getUint16(vt + 18, true);
+  if (vn > 16) {
+    o = d.getUint16(vt + 16, true);
     if (o !== 0) {
       if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
       mechanisms = readMechanismList(b, d, s, e, follow(d, s, e, t + o), 1024);
@@ -602,7 +591,6 @@ function readHelloResponse(b: Uint8Array, d: DataView, s: number, e: number, t: 
   }
   return {
     build,
-    loginRefused,
     label,
     serial,
     model,
@@ -615,6 +603,93 @@ function readHelloResponse(b: Uint8Array, d: DataView, s: number, e: number, t: 
 export function decodeHelloResponse(b: Uint8Array, d: DataView, start: number, end: number): HelloResponse {
   refill();
   return readHelloResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export type LoginRequest = Readonly<Record<never, never>>;
+
+export type LoginRequestInput = Readonly<Record<never, never>>;
+
+function sizeLoginRequest(_m: LoginRequestInput): number {
+  return 4;
+}
+
+export function measureLoginRequest(m: LoginRequestInput): number {
+  return 8 + sizeLoginRequest(m);
+}
+
+function writeLoginRequest(_b: Uint8Array, d: DataView, t: number, vt: number, _m: LoginRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  return t + 4;
+}
+
+export function encodeLoginRequest(b: Uint8Array, d: DataView, at: number, m: LoginRequestInput): number {
+  d.setUint32(at, 8, true);
+  d.setUint32(at + 4, 0x00040004, true);
+  return fits(b, writeLoginRequest(b, d, at + 8, at + 4, m));
+}
+
+function readLoginRequest(_b: Uint8Array, d: DataView, s: number, e: number, t: number): LoginRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  return {};
+}
+
+export function decodeLoginRequest(b: Uint8Array, d: DataView, start: number, end: number): LoginRequest {
+  return readLoginRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface LoginResponse {
+  readonly refused: number;
+}
+
+export interface LoginResponseInput {
+  readonly refused?: number | undefined;
+}
+
+function sizeLoginResponse(_m: LoginResponseInput): number {
+  return 8;
+}
+
+export function measureLoginResponse(m: LoginResponseInput): number {
+  return 12 + sizeLoginResponse(m);
+}
+
+function writeLoginResponse(_b: Uint8Array, d: DataView, t: number, vt: number, m: LoginResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  putU32(d, t + 4, m.refused ?? 0, 'refused');
+  return t + 8;
+}
+
+export function encodeLoginResponse(b: Uint8Array, d: DataView, at: number, m: LoginResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeLoginResponse(b, d, at + 12, at + 4, m));
+}
+
+function readLoginResponse(_b: Uint8Array, d: DataView, s: number, e: number, t: number): LoginResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let refused = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      refused = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    refused,
+  };
+}
+
+export function decodeLoginResponse(b: Uint8Array, d: DataView, start: number, end: number): LoginResponse {
+  return readLoginResponse(b, d, start, end, rootOf(b, d, start, end));
 }
 
 export interface GenerateRsaRequest {
@@ -3697,6 +3772,12 @@ export interface Messages {
     readonly response: HelloResponse;
     readonly responseInput: HelloResponseInput;
   };
+  readonly login: {
+    readonly request: LoginRequest;
+    readonly requestInput: LoginRequestInput;
+    readonly response: LoginResponse;
+    readonly responseInput: LoginResponseInput;
+  };
   readonly generateRsa: {
     readonly request: GenerateRsaRequest;
     readonly requestInput: GenerateRsaRequestInput;
@@ -3831,6 +3912,17 @@ export const operations: { readonly [N in keyof Messages]: OperationCodec<N, Mes
     measureResponse: measureHelloResponse,
     encodeResponse: encodeHelloResponse,
     decodeResponse: decodeHelloResponse,
+  },
+  login: {
+    name: 'login',
+    opcode: 2,
+    repeatable: false,
+    measureRequest: measureLoginRequest,
+    encodeRequest: encodeLoginRequest,
+    decodeRequest: decodeLoginRequest,
+    measureResponse: measureLoginResponse,
+    encodeResponse: encodeLoginResponse,
+    decodeResponse: decodeLoginResponse,
   },
   generateRsa: {
     name: 'generateRsa',
@@ -4057,6 +4149,7 @@ export const operations: { readonly [N in keyof Messages]: OperationCodec<N, Mes
 /** Codecs by number on the wire. */
 export const messages: { readonly [opcode: number]: OperationCodec<keyof Messages> | undefined } = {
   1: operations.hello,
+  2: operations.login,
   16: operations.generateRsa,
   32: operations.operate,
   33: operations.beginStream,

@@ -1,0 +1,138 @@
+/** Numbers of PKCS#11 v2.40 that Keyslot uses, for both sides: the daemon must not load the binding that also names them. */
+
+export const CKM = {
+  RSA_PKCS_KEY_PAIR_GEN: 0x0000,
+  RSA_PKCS_PSS: 0x000d,
+  SHA256_RSA_PKCS_PSS: 0x0043,
+  SHA256: 0x0250,
+  SHA256_HMAC: 0x0251,
+  SHA384: 0x0260,
+  SHA512: 0x0270,
+  GENERIC_SECRET_KEY_GEN: 0x0350,
+  EC_KEY_PAIR_GEN: 0x1040,
+  ECDSA: 0x1041,
+  AES_KEY_GEN: 0x1080,
+  AES_CBC_PAD: 0x1085,
+  AES_GCM: 0x1087,
+} as const;
+
+export const CKO = { PUBLIC_KEY: 2, PRIVATE_KEY: 3, SECRET_KEY: 4 } as const;
+
+export const CKK = { RSA: 0x00, EC: 0x03, GENERIC_SECRET: 0x10, AES: 0x1f, SHA256_HMAC: 0x2b } as const;
+
+export const CKA = {
+  CLASS: 0x000,
+  TOKEN: 0x001,
+  PRIVATE: 0x002,
+  LABEL: 0x003,
+  VALUE: 0x011,
+  KEY_TYPE: 0x100,
+  ID: 0x102,
+  SENSITIVE: 0x103,
+  ENCRYPT: 0x104,
+  DECRYPT: 0x105,
+  WRAP: 0x106,
+  UNWRAP: 0x107,
+  SIGN: 0x108,
+  SIGN_RECOVER: 0x109,
+  VERIFY: 0x10a,
+  VERIFY_RECOVER: 0x10b,
+  DERIVE: 0x10c,
+  MODULUS: 0x120,
+  MODULUS_BITS: 0x121,
+  PUBLIC_EXPONENT: 0x122,
+  PRIVATE_EXPONENT: 0x123,
+  PRIME_1: 0x124,
+  PRIME_2: 0x125,
+  EXPONENT_1: 0x126,
+  EXPONENT_2: 0x127,
+  COEFFICIENT: 0x128,
+  VALUE_LEN: 0x161,
+  EXTRACTABLE: 0x162,
+  MODIFIABLE: 0x170,
+  EC_PARAMS: 0x180,
+  EC_POINT: 0x181,
+} as const;
+export type AttributeName = keyof typeof CKA;
+
+export const CKF = {
+  /** Of C_Initialize. */
+  OS_LOCKING_OK: 0x2,
+  /** Of C_OpenSession. */
+  RW_SESSION: 0x2,
+  SERIAL_SESSION: 0x4,
+  /** Of a token. */
+  LOGIN_REQUIRED: 0x4,
+  TOKEN_INITIALIZED: 0x400,
+  /** Of a mechanism. */
+  GENERATE: 0x8000,
+} as const;
+
+export const CKU = { USER: 1 } as const;
+export const CKG = { MGF1_SHA256: 2 } as const;
+
+export const CKR = {
+  OK: 0x000,
+  HOST_MEMORY: 0x002,
+  SLOT_ID_INVALID: 0x003,
+  GENERAL_ERROR: 0x005,
+  FUNCTION_FAILED: 0x006,
+  ARGUMENTS_BAD: 0x007,
+  ATTRIBUTE_READ_ONLY: 0x010,
+  ATTRIBUTE_SENSITIVE: 0x011,
+  ATTRIBUTE_TYPE_INVALID: 0x012,
+  ATTRIBUTE_VALUE_INVALID: 0x013,
+  ACTION_PROHIBITED: 0x01b,
+  DATA_INVALID: 0x020,
+  DATA_LEN_RANGE: 0x021,
+  DEVICE_ERROR: 0x030,
+  DEVICE_MEMORY: 0x031,
+  DEVICE_REMOVED: 0x032,
+  ENCRYPTED_DATA_INVALID: 0x040,
+  ENCRYPTED_DATA_LEN_RANGE: 0x041,
+  AEAD_DECRYPT_FAILED: 0x042,
+  FUNCTION_NOT_SUPPORTED: 0x054,
+  KEY_HANDLE_INVALID: 0x060,
+  KEY_SIZE_RANGE: 0x062,
+  KEY_TYPE_INCONSISTENT: 0x063,
+  KEY_FUNCTION_NOT_PERMITTED: 0x068,
+  KEY_UNEXTRACTABLE: 0x06a,
+  MECHANISM_INVALID: 0x070,
+  MECHANISM_PARAM_INVALID: 0x071,
+  OBJECT_HANDLE_INVALID: 0x082,
+  OPERATION_ACTIVE: 0x090,
+  PIN_INCORRECT: 0x0a0,
+  PIN_INVALID: 0x0a1,
+  PIN_LEN_RANGE: 0x0a2,
+  PIN_EXPIRED: 0x0a3,
+  PIN_LOCKED: 0x0a4,
+  SESSION_CLOSED: 0x0b0,
+  SESSION_COUNT: 0x0b1,
+  SESSION_HANDLE_INVALID: 0x0b3,
+  SESSION_READ_ONLY: 0x0b5,
+  SIGNATURE_INVALID: 0x0c0,
+  SIGNATURE_LEN_RANGE: 0x0c1,
+  TEMPLATE_INCOMPLETE: 0x0d0,
+  TEMPLATE_INCONSISTENT: 0x0d1,
+  TOKEN_NOT_PRESENT: 0x0e0,
+  TOKEN_NOT_RECOGNIZED: 0x0e1,
+  TOKEN_WRITE_PROTECTED: 0x0e2,
+  USER_ALREADY_LOGGED_IN: 0x100,
+  USER_NOT_LOGGED_IN: 0x101,
+  USER_PIN_NOT_INITIALIZED: 0x102,
+  RANDOM_SEED_NOT_SUPPORTED: 0x120,
+  RANDOM_NO_RNG: 0x121,
+  CURVE_NOT_SUPPORTED: 0x140,
+  BUFFER_TOO_SMALL: 0x150,
+  CRYPTOKI_NOT_INITIALIZED: 0x190,
+  CRYPTOKI_ALREADY_INITIALIZED: 0x191,
+} as const;
+
+const names = new Map<number, string>(Object.entries(CKR).map(([name, value]) => [value, `CKR_${name}`]));
+
+/** `CKR_PIN_LOCKED (0xa4)`, or the number alone of one that Keyslot has no name for. */
+export function describeReturnValue(value: number): string {
+  const hex = `0x${value.toString(16)}`;
+  const name = names.get(value);
+  return name === undefined ? hex : `${name} (${hex})`;
+}

@@ -1,0 +1,38 @@
+/** Signing on the token. */
+import type { SignatureRow } from '../../../core/algorithms.js';
+import { KeyslotError } from '../../../core/errors.js';
+import { andThen } from '../../answer.js';
+import { DigestStream, digestWhole, type Ending } from './digest-stream.js';
+import type { HostContext } from './host-context.js';
+import { asBuffer, outputBuffer } from './module.js';
+import type { HostOperation, Job } from './operation.js';
+import { signatureScheme } from './signature-schemes.js';
+
+function signing(context: HostContext, job: Job): Ending {
+  const row = job.row as SignatureRow;
+  const { module } = context.token;
+  const key = context.keys.private(job.key);
+  const scheme = signatureScheme(row, job, context.keys.get(job.key).facts.keyLength);
+  const output = outputBuffer(scheme.size);
+  return (digest) => {
+    const input = asBuffer(digest);
+    const answer = context.pool.use((session) => {
+      module.C_SignInit(session, scheme.mechanism, key);
+      return context.pace.perform(
+        `${row.name} sign`,
+        input.length,
+        () => module.C_Sign(session, input, output),
+        () => module.C_SignAsync(session, input, output),
+      );
+    });
+    return andThen(answer, (signature) => {
+      if (signature.length !== scheme.size) throw new KeyslotError('OPERATION_FAILED', 'the token made a signature of the wrong length');
+      return { data: scheme.encode(signature) };
+    });
+  };
+}
+
+export const sign: HostOperation = {
+  whole: (context, job, data, expected) => digestWhole((job.row as SignatureRow).hash, signing(context, job), data, expected),
+  begin: (context, job) => new DigestStream((job.row as SignatureRow).hash, signing(context, job)),
+};
