@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { KeyslotError } from '../../src/core/errors.js';
 import { lockFile } from '../../src/native.js';
-import { packageRoot, temporaryFolder } from './support.js';
+import { startChild, temporaryFolder } from './support.js';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -15,16 +13,13 @@ function openLock(): number {
 }
 
 test('one holder among processes, until it ends', async () => {
-  const script = join(packageRoot, 'dist/test/native/process-child.js');
-  const theirs = openLock();
-  const child = spawn(process.execPath, [script, 'lock'], { stdio: ['pipe', 'pipe', 'inherit', theirs] });
-  closeSync(theirs);
-  const [answer] = await once(child.stdout, 'data');
-  expect(String(answer)).toBe('true\n');
+  const through = ['sh', '-c', 'exec "$@" 3>>"$LOCK"', 'sh'];
+  const child = startChild('process-child', ['lock'], { through, environment: { LOCK: join(folder.path, 'lock') } });
+  expect(await child.line()).toBe('true');
   const ours = openLock();
   expect(lockFile(ours)).toBe(false);
-  child.kill('SIGKILL');
-  await once(child, 'close');
+  child.process.kill('SIGKILL');
+  await child.ended;
   expect(lockFile(ours)).toBe(true);
   expect(lockFile(ours)).toBe(true);
   closeSync(ours);
