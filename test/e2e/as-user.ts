@@ -32,7 +32,11 @@ async function run(context: CryptoContext, step: Step): Promise<unknown> {
       await context.createCipherContext({ algorithm: 'AES-256-CBC', key: step.id as CryptoResourceId, direction: 'encrypt' });
       return 'used';
     case 'stream': {
-      const cipher = await context.createCipherContext({ algorithm: 'AES-256-CBC', key: step.id as CryptoResourceId, direction: 'encrypt' });
+      const cipher = await context.createCipherContext({
+        algorithm: 'AES-256-CBC',
+        key: step.id as CryptoResourceId,
+        direction: 'encrypt',
+      });
       await cipher.init(new Uint8Array(16));
       await cipher.update(new Uint8Array(1000));
       return 'streaming';

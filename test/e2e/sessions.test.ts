@@ -1,6 +1,6 @@
 /** Sessions, ids, guards and access, seen from real clients of a real daemon. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createCryptoStack, type CryptoContext, type CryptoStack, KeyOperationPermission as p } from '../../src/client/index.js';
+import { type CryptoContext, type CryptoStack, createCryptoStack, KeyOperationPermission as p } from '../../src/client/index.js';
 import * as blocking from '../../src/client/sync.js';
 import { type DisposableDaemon, softwareProvider, startDisposableDaemon } from '../../src/testing/index.js';
 import { UserProcess } from './user-process.js';
@@ -62,7 +62,10 @@ describe('one process is one session', () => {
     const management = await context.createKeyManagementContext();
     const key = await management.generateKey('AES-256');
     const sync = blocking.createCryptoStack({ connectionEndpoint: daemon.endpoint });
-    const sealed = sync.createCryptoContext().createCipherContext({ algorithm: 'AES-256-CBC', key, direction: 'encrypt' }).singleShot(iv, text);
+    const sealed = sync
+      .createCryptoContext()
+      .createCipherContext({ algorithm: 'AES-256-CBC', key, direction: 'encrypt' })
+      .singleShot(iv, text);
     const open = await context.createCipherContext({ algorithm: 'AES-256-CBC', key, direction: 'decrypt' });
     expect(await open.singleShot(iv, sealed)).toEqual(text);
     sync.close();
@@ -92,7 +95,20 @@ describe('guards', () => {
     await key.release();
     expect(await dec.singleShot(iv, await enc.singleShot(iv, text))).toEqual(text);
     await enc.close();
-    expect((await dec.singleShot(iv, await (await context.createCipherContext({ algorithm: 'AES-256-CBC', key: await management.loadKey(await context.resolveResource('data', 'keySlot')), direction: 'encrypt' })).singleShot(iv, text))).length).toBe(text.length);
+    expect(
+      (
+        await dec.singleShot(
+          iv,
+          await (
+            await context.createCipherContext({
+              algorithm: 'AES-256-CBC',
+              key: await management.loadKey(await context.resolveResource('data', 'keySlot')),
+              direction: 'encrypt',
+            })
+          ).singleShot(iv, text),
+        )
+      ).length,
+    ).toBe(text.length);
     await dec.close();
     await management.close();
   });
@@ -103,7 +119,10 @@ describe('guards', () => {
     await early.release();
     expect(early.isActive()).toBe(false);
     await early.release();
-    await expect(context.createCipherContext({ algorithm: 'AES-256-CBC', key: early, direction: 'encrypt' })).rejects.toMatchObject({ code: 'RESOURCE_NOT_FOUND', field: 'key' });
+    await expect(context.createCipherContext({ algorithm: 'AES-256-CBC', key: early, direction: 'encrypt' })).rejects.toMatchObject({
+      code: 'RESOURCE_NOT_FOUND',
+      field: 'key',
+    });
 
     const late = await management.generateKey('AES-256');
     const enc = await context.createCipherContext({ algorithm: 'AES-256-CBC', key: late, direction: 'encrypt' });
@@ -115,7 +134,9 @@ describe('guards', () => {
     const bound = await context.createCipherContext({ algorithm: 'AES-256-CBC', key: held, direction: 'encrypt' });
     await management.close();
     expect((await bound.singleShot(iv, text)).length).toBe(16);
-    await expect(context.createCipherContext({ algorithm: 'AES-256-CBC', key: held, direction: 'encrypt' })).rejects.toMatchObject({ code: 'RESOURCE_NOT_FOUND' });
+    await expect(context.createCipherContext({ algorithm: 'AES-256-CBC', key: held, direction: 'encrypt' })).rejects.toMatchObject({
+      code: 'RESOURCE_NOT_FOUND',
+    });
     await bound.close();
   });
 
@@ -131,7 +152,9 @@ describe('guards', () => {
     await enc.close();
     const dec = await context.createCipherContext({ algorithm: 'AES-256-CBC', key: target, direction: 'decrypt' });
     expect(await dec.singleShot(iv, sealed)).toEqual(text);
-    await expect(management.persistKey(target, await management.generateKey('AES-256'))).rejects.toMatchObject({ code: 'KEY_SLOT_OCCUPIED' });
+    await expect(management.persistKey(target, await management.generateKey('AES-256'))).rejects.toMatchObject({
+      code: 'KEY_SLOT_OCCUPIED',
+    });
     await management.clearKey(target);
     expect((await management.getKeySlotInfo(target)).state).toBe('empty');
     expect(await dec.singleShot(iv, sealed)).toEqual(text);
@@ -142,7 +165,9 @@ describe('guards', () => {
   test('a key for signing can not encrypt', async () => {
     const management = await context.createKeyManagementContext();
     const key = await management.generateKey({ algorithm: 'AES-256', permissions: p.mac });
-    await expect(context.createCipherContext({ algorithm: 'AES-256-CBC', key, direction: 'encrypt' })).rejects.toMatchObject({ code: 'KEY_OPERATION_NOT_PERMITTED' });
+    await expect(context.createCipherContext({ algorithm: 'AES-256-CBC', key, direction: 'encrypt' })).rejects.toMatchObject({
+      code: 'KEY_OPERATION_NOT_PERMITTED',
+    });
     await management.close();
   });
 });

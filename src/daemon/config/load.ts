@@ -67,7 +67,7 @@ export function parseConfig(text: string, file: string): Config {
   if (broken.length > 0) throw new ConfigError(broken.map((error) => ({ ...at(error.pos[0]), path: '', message: error.message })));
 
   const locate = (finding: Finding): ConfigProblem => ({
-    ...at(offsetOf(document.contents as YAMLMap | null, document, finding.path)),
+    ...at(offsetOf(document.contents as YAMLMap | null, document, finding)),
     path: pathText(finding.path),
     message: finding.message,
   });
@@ -81,7 +81,8 @@ export function parseConfig(text: string, file: string): Config {
 
 function findingsOf(issue: z.core.$ZodIssue): Finding[] {
   const path = issue.path as (string | number)[];
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key], message: 'there is no such key here' }));
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...path, key], message: 'there is no such key here', ofKey: true as const }));
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const nearest = issue.errors.reduce((a, b) => (b.length < a.length ? b : a));
     return nearest.flatMap((inner) => findingsOf({ ...inner, path: [...path, ...inner.path] }));
@@ -99,12 +100,12 @@ interface PathReader {
 }
 
 /** Where a path's value stands; for a key that should not be there, where the key stands; for a missing value, its nearest parent. */
-function offsetOf(contents: YAMLMap | null, document: PathReader, path: readonly (string | number)[]): number {
+function offsetOf(contents: YAMLMap | null, document: PathReader, { path, ofKey }: Finding): number {
   for (let n = path.length; n > 0; n--) {
     const parent: unknown = n === 1 ? contents : document.getIn(path.slice(0, n - 1), true);
     if (isMap(parent)) {
       const pair = parent.items.find((item: Pair) => isScalar(item.key) && String(item.key.value) === String(path[n - 1]));
-      if (pair !== undefined) return rangeStart(n === path.length && hasRange(pair.value) ? pair.value : pair.key);
+      if (pair !== undefined) return rangeStart(n === path.length && ofKey !== true && hasRange(pair.value) ? pair.value : pair.key);
     }
     const node = document.getIn(path.slice(0, n), true);
     if (hasRange(node)) return rangeStart(node);

@@ -4,6 +4,8 @@ import type { Config } from './schema.js';
 export interface Finding {
   readonly path: readonly (string | number)[];
   readonly message: string;
+  /** The key itself is at fault, not its value. */
+  readonly ofKey?: true;
 }
 
 export function checkRules(config: Config): Finding[] {

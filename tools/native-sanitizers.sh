@@ -1,0 +1,29 @@
+#!/bin/sh
+# Builds the addon with the address and undefined-behaviour sanitizers in a copy of the project and runs test/native there.
+# Needs the compiled tests (npm run build) and gcc's libasan. Options go to vitest.
+set -eu
+
+project=$(cd "$(dirname "$0")/.." && pwd)
+copy=${KEYSLOT_SANITIZER_FOLDER:-$project/build/sanitizers}
+runtime=$(cc -print-file-name=libasan.so)
+if [ ! -e "$runtime" ]; then
+  echo 'cc has no libasan.so: install the libasan package of your compiler' >&2
+  exit 1
+fi
+
+rm -rf "$copy"
+mkdir -p "$copy/tools" "$copy/test"
+cd "$project"
+cp -r native binding.gyp package.json vitest.config.mjs dist "$copy"
+cp tools/*.mjs "$copy/tools"
+cp -r test/native "$copy/test"
+ln -s "$project/node_modules" "$copy/node_modules"
+
+cd "$copy"
+npm run build:native -- --silent -- -Dsanitize=address,undefined
+
+# Leaks: V8 frees little at exit. vfork-like tricks of node's spawn confuse the check of stack use after return.
+export ASAN_OPTIONS="detect_leaks=0:detect_stack_use_after_return=0:${ASAN_OPTIONS:-}"
+export UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1:${UBSAN_OPTIONS:-}"
+export LD_PRELOAD="$runtime"
+exec node "$project/node_modules/vitest/vitest.mjs" run dist/test/native "$@"
