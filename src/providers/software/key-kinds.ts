@@ -1,5 +1,5 @@
 /** How each type of key is made, imported and taken from the store: one row per type. */
-import { createPublicKey, generateKeyPairSync, randomFillSync, sign, verify } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject, randomFillSync, sign, verify } from 'node:crypto';
 import type { KeyRow, KeyType } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { KeyHalf } from '../../core/permissions.js';
@@ -67,10 +67,19 @@ async function generateRsa(row: KeyRow, slowHost: SlowHost, call: Call): Promise
   const { pkcs8 } = await slowHost.generateRsa(row.keyLength, call);
   try {
     assertWanted(call);
-    rsaEncoding.checkPkcs8(row, pkcs8);
-    return { half: 'private', object: parse('private', pkcs8) };
+    return { half: 'private', object: parseGenerated(row, pkcs8) };
   } finally {
     wipe(pkcs8);
+  }
+}
+
+/** What a host answers is foreign input. */
+function parseGenerated(row: KeyRow, pkcs8: Uint8Array): KeyObject {
+  try {
+    rsaEncoding.checkPkcs8(row, pkcs8);
+    return parse('private', pkcs8);
+  } catch {
+    throw new KeyslotError('KEY_GENERATION_FAILED', `the slow host did not answer with a key of ${row.name}`);
   }
 }
 

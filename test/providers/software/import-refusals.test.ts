@@ -1,0 +1,192 @@
+import { generateKeyPairSync } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { KeyFormat } from '../../../src/providers/contract.js';
+import { ec, json, jwk, p256, p256Jwk, pem, pkcs8, point, replaced, rsa, spki } from './key-material.js';
+import { expectError, hex, importKey, random, startProvider, toHex, utf8 } from './support.js';
+
+type Case = readonly [what: string, algorithm: string, format: KeyFormat, data: Uint8Array];
+
+const order = 'ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551';
+const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+const k256 = generateKeyPairSync('ec', { namedCurve: 'secp256k1' });
+const ed25519 = generateKeyPairSync('ed25519');
+const rsa1024 = generateKeyPairSync('rsa', { modulusLength: 1024 });
+const rsa2056 = generateKeyPairSync('rsa', { modulusLength: 2056 });
+const rsaPss = generateKeyPairSync('rsa-pss', { modulusLength: 2048 });
+const otherRsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const explicit = generateKeyPairSync('ec', { namedCurve: 'P-256', paramEncoding: 'explicit' });
+const ecPrivate = pkcs8(ec.privateKey);
+const ecPublic = spki(ec.publicKey);
+const rsaPublic = jwk(rsa.publicKey);
+const rsaPrivate = jwk(rsa.privateKey);
+const url = (value: string): string => Buffer.from(value, 'hex').toString('base64url');
+const urlHex = (value: string | undefined): string => Buffer.from(value ?? '', 'base64url').toString('hex');
+const withTrailing = (data: Uint8Array): Uint8Array => Uint8Array.of(...data, 0);
+
+const mismatched: readonly Case[] = [
+  ['16 bytes', 'AES-256', 'raw', random(16)],
+  ['31 bytes', 'AES-256', 'raw', random(31)],
+  ['33 bytes', 'AES-256', 'raw', random(33)],
+  ['nothing', 'AES-256', 'raw', new Uint8Array(0)],
+  ['16 bytes', 'AES-256', 'jwk', json({ kty: 'oct', k: Buffer.from(random(16)).toString('base64url') })],
+  ['kty EC', 'AES-256', 'jwk', json(p256Jwk)],
+  ['nothing', 'HMAC-SHA-256', 'raw', new Uint8Array(0)],
+  ['1025 bytes', 'HMAC-SHA-256', 'raw', random(1025)],
+  ['an RSA key', 'ECDSA-P256', 'der', pkcs8(rsa.privateKey)],
+  ['an RSA key', 'ECDSA-P256', 'jwk', json(rsaPublic)],
+  ['an Ed25519 key', 'ECDSA-P256', 'der', pkcs8(ed25519.privateKey)],
+  ['an Ed25519 key', 'ECDSA-P256', 'pem', pem(ed25519.publicKey)],
+  ['P-384', 'ECDSA-P256', 'der', pkcs8(p384.privateKey)],
+  ['P-384', 'ECDSA-P256', 'pem', pem(p384.publicKey)],
+  ['P-384', 'ECDSA-P256', 'jwk', json(jwk(p384.publicKey))],
+  ['secp256k1', 'ECDSA-P256', 'der', spki(k256.publicKey)],
+  ['a P-256 key', 'RSA-2048', 'der', ecPublic],
+  ['a P-256 key', 'RSA-2048', 'jwk', json(p256Jwk)],
+  ['1024 bits', 'RSA-2048', 'der', pkcs8(rsa1024.privateKey)],
+  ['1024 bits', 'RSA-2048', 'jwk', json(jwk(rsa1024.publicKey))],
+  ['2056 bits', 'RSA-2048', 'pem', pem(rsa2056.publicKey)],
+  ['an RSASSA-PSS key', 'RSA-2048', 'der', spki(rsaPss.publicKey)],
+];
+
+const malformed: readonly Case[] = [
+  ['der', 'AES-256', 'der', random(32)],
+  ['pem', 'HMAC-SHA-256', 'pem', pem(ec.privateKey)],
+  ['jwk that is none', 'AES-256', 'jwk', utf8('not json')],
+  ['jwk with padding', 'AES-256', 'jwk', json({ kty: 'oct', k: Buffer.from(random(32)).toString('base64') })],
+  ['jwk without k', 'AES-256', 'jwk', json({ kty: 'oct' })],
+  ['jwk with a number', 'AES-256', 'jwk', json({ kty: 'oct', k: 1 })],
+  ['jwk without kty', 'ECDSA-P256', 'jwk', json({ ...p256Jwk, kty: undefined })],
+  ['bytes after the end', 'ECDSA-P256', 'der', withTrailing(ecPrivate)],
+  ['bytes after the end', 'ECDSA-P256', 'der', withTrailing(ecPublic)],
+  ['bytes after the end', 'RSA-2048', 'der', withTrailing(pkcs8(rsa.privateKey))],
+  ['bytes after the end', 'RSA-2048', 'der', withTrailing(spki(rsa.publicKey))],
+  ['bytes after the end', 'ECDSA-P256', 'raw', withTrailing(point)],
+  ['text after the end', 'ECDSA-P256', 'pem', Uint8Array.of(...pem(ec.publicKey), ...utf8('x'))],
+  [
+    'bytes after the inner key',
+    'ECDSA-P256',
+    'der',
+    hex(`3042020100301306072a8648ce3d020106082a8648ce3d030107042830250201010420${p256.d}00`),
+  ],
+  ['cut short', 'ECDSA-P256', 'der', ecPrivate.subarray(0, -1)],
+  ['nothing', 'ECDSA-P256', 'der', new Uint8Array(0)],
+  ['an indefinite length', 'ECDSA-P256', 'der', hex(`3080${toHex(ecPublic).slice(4)}0000`)],
+  ['explicit curve parameters', 'ECDSA-P256', 'der', spki(explicit.publicKey)],
+  ['explicit curve parameters', 'ECDSA-P256', 'der', pkcs8(explicit.privateKey)],
+  ['a point off the curve', 'ECDSA-P256', 'der', replaced(ecPublic, p256.y, p256.y.replace(/9$/, '8'))],
+  ['a point off the curve', 'ECDSA-P256', 'raw', replaced(point, p256.y, p256.y.replace(/9$/, '8'))],
+  ['a point off the curve', 'ECDSA-P256', 'jwk', json({ ...p256Jwk, d: undefined, y: url(p256.y.replace(/9$/, '8')) })],
+  ['the point at infinity', 'ECDSA-P256', 'raw', hex('00')],
+  ['coordinates of zero', 'ECDSA-P256', 'raw', hex(`04${'00'.repeat(64)}`)],
+  ['a compressed point', 'ECDSA-P256', 'raw', hex(`03${p256.x}`)],
+  ['a hybrid point', 'ECDSA-P256', 'raw', hex(`07${p256.x}${p256.y}`)],
+  ['a private number', 'ECDSA-P256', 'raw', hex(p256.d)],
+  ['a public half that does not belong', 'ECDSA-P256', 'der', replaced(ecPrivate, p256.d, p256.d.replace(/1$/, '2'))],
+  ['a public half that does not belong', 'ECDSA-P256', 'jwk', json({ ...p256Jwk, d: url(p256.d.replace(/1$/, '2')) })],
+  [
+    'the private number 0',
+    'ECDSA-P256',
+    'der',
+    hex(`3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420${'00'.repeat(32)}`),
+  ],
+  [
+    'the order as private number',
+    'ECDSA-P256',
+    'der',
+    hex(`3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420${order}`),
+  ],
+  ['a private number above the order', 'ECDSA-P256', 'jwk', json({ ...p256Jwk, d: url('ff'.repeat(32)) })],
+  ['a private number of 31 bytes', 'ECDSA-P256', 'jwk', json({ ...p256Jwk, d: url(p256.d.slice(2)) })],
+  ['a coordinate of 33 bytes', 'ECDSA-P256', 'jwk', json({ ...p256Jwk, x: url(`00${p256.x}`) })],
+  ['a jwk without y', 'ECDSA-P256', 'jwk', json({ ...p256Jwk, y: undefined })],
+  ['SEC1', 'ECDSA-P256', 'der', Uint8Array.from(ec.privateKey.export({ type: 'sec1', format: 'der' }))],
+  ['SEC1', 'ECDSA-P256', 'pem', utf8(ec.privateKey.export({ type: 'sec1', format: 'pem' }).toString())],
+  [
+    'encrypted',
+    'ECDSA-P256',
+    'der',
+    Uint8Array.from(ec.privateKey.export({ type: 'pkcs8', format: 'der', cipher: 'aes-256-cbc', passphrase: 'x' })),
+  ],
+  [
+    'encrypted',
+    'ECDSA-P256',
+    'pem',
+    utf8(ec.privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }).toString()),
+  ],
+  ['PKCS#1', 'RSA-2048', 'der', Uint8Array.from(rsa.privateKey.export({ type: 'pkcs1', format: 'der' }))],
+  ['PKCS#1', 'RSA-2048', 'pem', utf8(rsa.publicKey.export({ type: 'pkcs1', format: 'pem' }).toString())],
+  ['raw', 'RSA-2048', 'raw', random(256)],
+  ['the exponent 1', 'RSA-2048', 'jwk', json({ ...rsaPublic, e: 'AQ' })],
+  ['the exponent 2', 'RSA-2048', 'jwk', json({ ...rsaPublic, e: 'Ag' })],
+  ['the exponent 65536', 'RSA-2048', 'jwk', json({ ...rsaPublic, e: 'AQAA' })],
+  ['the exponent 65536', 'RSA-2048', 'der', replaced(spki(rsa.publicKey), '0203010001', '0203010000')],
+  ['an exponent of 257 bits', 'RSA-2048', 'jwk', json({ ...rsaPublic, e: url(`01${'00'.repeat(31)}01`) })],
+  ['an even modulus', 'RSA-2048', 'jwk', json({ ...rsaPublic, n: url(`${urlHex(rsaPublic.n).slice(0, -2)}02`) })],
+  ['leading zeros', 'RSA-2048', 'jwk', json({ ...rsaPublic, n: url(`00${urlHex(rsaPublic.n)}`) })],
+  ['only n, e and d', 'RSA-2048', 'jwk', json({ ...rsaPublic, d: rsaPrivate.d })],
+  ['more than two primes', 'RSA-2048', 'jwk', json({ ...rsaPrivate, oth: [] })],
+  ['primes of another key', 'RSA-2048', 'jwk', json({ ...rsaPrivate, p: jwk(otherRsa.privateKey).p, q: jwk(otherRsa.privateKey).q })],
+  ['the primes 1 and n', 'RSA-2048', 'jwk', json({ ...rsaPrivate, p: 'AQ', q: rsaPrivate.n })],
+  ['a private exponent of another key', 'RSA-2048', 'jwk', json({ ...jwk(otherRsa.privateKey), ...rsaPublic })],
+];
+
+test.each(mismatched)('%s is no key of %s (%s)', async (_what, algorithm, format, data) => {
+  const provider = await startProvider();
+  await expectError(() => importKey(provider, algorithm, data, format), 'ALGORITHM_MISMATCH', 'keyData');
+  expect(provider.status().keys).toBe(0);
+});
+test.each(malformed)('%s: refused for %s as %s', async (_what, algorithm, format, data) => {
+  const provider = await startProvider();
+  await expectError(() => importKey(provider, algorithm, data, format), 'INVALID_FORMAT', 'keyData');
+  expect(provider.status().keys).toBe(0);
+});
+
+describe('damaged encodings', () => {
+  const whole: readonly (readonly [string, string, KeyFormat, Uint8Array])[] = [
+    ['EC PKCS#8', 'ECDSA-P256', 'der', ecPrivate],
+    ['EC SPKI', 'ECDSA-P256', 'der', ecPublic],
+    ['EC JWK', 'ECDSA-P256', 'jwk', json(p256Jwk)],
+    ['RSA SPKI', 'RSA-2048', 'der', spki(rsa.publicKey)],
+  ];
+  test.each(whole)('%s: no cut, extended or changed form is taken for the same key', async (_what, algorithm, format, data) => {
+    const provider = await startProvider();
+    const reference = toHex(
+      await provider.keys.exportPublic(importKey(provider, algorithm, data, format), {
+        caller: 0,
+        abandoned: false,
+        onAbandoned: () => undefined,
+      }),
+    );
+    const attempt = (changed: Uint8Array): string | undefined => {
+      try {
+        const key = importKey(provider, algorithm, changed, format);
+        return Buffer.from(
+          provider.keys.exportPublic(key, { caller: 0, abandoned: false, onAbandoned: () => undefined }) as Uint8Array,
+        ).toString('hex');
+      } catch (error) {
+        expect(['INVALID_FORMAT', 'ALGORITHM_MISMATCH']).toContain((error as { code: string }).code);
+        expect(error).toMatchObject({ field: 'keyData' });
+        return undefined;
+      }
+    };
+    for (let length = 0; length < data.length; length++) expect(attempt(data.subarray(0, length))).toBeUndefined();
+    fc.assert(
+      fc.property(fc.nat(data.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
+        const changed = Uint8Array.from(data);
+        changed[at] = (changed[at] ?? 0) ^ change;
+        // White space and hints in JSON, and another valid modulus, may change; the key that is made must then be another or the same by value.
+        const made = attempt(changed);
+        if (format === 'der' && made !== undefined) expect(made).not.toBe(reference);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('errors never hold the key', async () => {
+    const provider = await startProvider();
+    const error = await expectError(() => importKey(provider, 'ECDSA-P256', json({ ...p256Jwk, y: p256Jwk.x }), 'jwk'), 'INVALID_FORMAT');
+    expect(JSON.stringify(error) + error.stack).not.toContain(p256Jwk.d);
+    expect((error as { cause?: unknown }).cause).toBeUndefined();
+  });
+});

@@ -1,0 +1,244 @@
+import { createPublicKey } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { KeyFormat, ProviderKey } from '../../../src/providers/contract.js';
+import { SoftwareProvider } from '../../../src/providers/software/provider.js';
+import { generateRsa } from '../../../src/providers/software/slow-work.js';
+import { ec, json, jwk, p256, pem, pkcs8, point, rsa, spki } from './key-material.js';
+import {
+  AbandonableCall,
+  call,
+  expectError,
+  generateKey,
+  importKey,
+  keyRow,
+  message,
+  now,
+  operation,
+  owner,
+  plain,
+  random,
+  startProvider,
+  toHex,
+  utf8,
+} from './support.js';
+
+describe('generate', () => {
+  test.each([
+    ['AES-256', 'secret', 256],
+    ['HMAC-SHA-256', 'secret', 256],
+    ['ECDSA-P256', 'private', 256],
+    ['RSA-2048', 'private', 2048],
+  ] as const)('%s', async (algorithm, half, keyLength) => {
+    const provider = await startProvider();
+    const [first, second] = [await generateKey(provider, algorithm), await generateKey(provider, algorithm)];
+    expect(first).toMatchObject({ half, keyLength, alive: true, provider });
+    expect(first.algorithm.name).toBe(algorithm);
+    expect(await provider.keys.exportSecret(first, call)).not.toEqual(await provider.keys.exportSecret(second, call));
+    expect(provider.status().keys).toBe(2);
+  });
+
+  test('RSA keys come from the slow host, everything else is made in line', async () => {
+    const asked: number[] = [];
+    const provider = await startProvider({
+      slowHost: {
+        generateRsa: (bits) => {
+          asked.push(bits);
+          return generateRsa(bits);
+        },
+      },
+    });
+    for (const algorithm of ['AES-256', 'HMAC-SHA-256', 'ECDSA-P256']) expect(generateKey(provider, algorithm)).not.toBeInstanceOf(Promise);
+    expect(asked).toEqual([]);
+    const key = await generateKey(provider, 'RSA-2048');
+    expect(asked).toEqual([2048]);
+    const publicKey = createPublicKey({ key: Buffer.from(await provider.keys.exportPublic(key, call)), format: 'der', type: 'spki' });
+    expect(publicKey.asymmetricKeyDetails).toMatchObject({ modulusLength: 2048, publicExponent: 65537n });
+  });
+
+  test('what the slow host gave is wiped', async () => {
+    let given = new Uint8Array(0);
+    const provider = await startProvider({
+      slowHost: {
+        generateRsa: async (bits) => {
+          const made = await generateRsa(bits);
+          given = made.pkcs8 as typeof given;
+          return made;
+        },
+      },
+    });
+    await generateKey(provider, 'RSA-2048');
+    expect(given.length).toBeGreaterThan(1000);
+    expect(given.every((byte) => byte === 0)).toBe(true);
+  });
+
+  test('an abandoned call leaves no key, whenever it is abandoned', async () => {
+    const abandonable = new AbandonableCall();
+    let given = new Uint8Array(0);
+    const provider = await startProvider({
+      slowHost: {
+        generateRsa: async (bits) => {
+          const made = await generateRsa(bits);
+          given = made.pkcs8 as typeof given;
+          abandonable.abandon();
+          return made;
+        },
+      },
+    });
+    const generate = (algorithm: string) =>
+      provider.keys.generate({ algorithm: keyRow(algorithm), permissions: 0, publicPermissions: 0 }, owner, abandonable);
+    await expectError(() => generate('RSA-2048'), 'OPERATION_CANCELLED');
+    expect(given.every((byte) => byte === 0)).toBe(true);
+    await expectError(() => generate('AES-256'), 'OPERATION_CANCELLED');
+    await expectError(
+      () => provider.keys.import({ algorithm: keyRow('AES-256'), format: 'raw', keyData: random(32), permissions: 0 }, owner, abandonable),
+      'OPERATION_CANCELLED',
+    );
+    expect(provider.status().keys).toBe(0);
+  });
+
+  test('a failing slow host is KEY_GENERATION_FAILED, its own errors pass', async () => {
+    const failing = await startProvider({ slowHost: { generateRsa: () => Promise.reject(new Error('broken pipe')) } });
+    await expectError(() => generateKey(failing, 'RSA-2048'), 'KEY_GENERATION_FAILED');
+    const foreign = await startProvider({
+      slowHost: { generateRsa: async () => ({ pkcs8: pkcs8(ec.privateKey), spki: spki(ec.publicKey) }) },
+    });
+    await expectError(() => generateKey(foreign, 'RSA-2048'), 'KEY_GENERATION_FAILED');
+    expect(failing.status().keys + foreign.status().keys).toBe(0);
+  });
+});
+
+describe('import and export', () => {
+  const aes = random(32);
+  const forms: readonly (readonly [algorithm: string, format: KeyFormat, data: Uint8Array, half: string, exported: Uint8Array])[] = [
+    ['AES-256', 'raw', aes, 'secret', aes],
+    ['AES-256', 'jwk', json({ kty: 'oct', k: Buffer.from(aes).toString('base64url'), alg: 'A256GCM', ext: true }), 'secret', aes],
+    ['HMAC-SHA-256', 'raw', Uint8Array.of(1), 'secret', Uint8Array.of(1)],
+    ['HMAC-SHA-256', 'raw', new Uint8Array(1024).fill(5), 'secret', new Uint8Array(1024).fill(5)],
+    ['HMAC-SHA-256', 'jwk', json({ kty: 'oct', k: 'AQID' }), 'secret', Uint8Array.of(1, 2, 3)],
+    ['ECDSA-P256', 'der', pkcs8(ec.privateKey), 'private', pkcs8(ec.privateKey)],
+    ['ECDSA-P256', 'pem', pem(ec.privateKey), 'private', pkcs8(ec.privateKey)],
+    ['ECDSA-P256', 'jwk', json(jwk(ec.privateKey)), 'private', pkcs8(ec.privateKey)],
+    ['ECDSA-P256', 'der', spki(ec.publicKey), 'public', spki(ec.publicKey)],
+    ['ECDSA-P256', 'pem', pem(ec.publicKey), 'public', spki(ec.publicKey)],
+    ['ECDSA-P256', 'jwk', json(jwk(ec.publicKey)), 'public', spki(ec.publicKey)],
+    ['ECDSA-P256', 'raw', point, 'public', spki(ec.publicKey)],
+    ['RSA-2048', 'der', pkcs8(rsa.privateKey), 'private', pkcs8(rsa.privateKey)],
+    ['RSA-2048', 'pem', pem(rsa.privateKey), 'private', pkcs8(rsa.privateKey)],
+    ['RSA-2048', 'jwk', json(jwk(rsa.privateKey)), 'private', pkcs8(rsa.privateKey)],
+    ['RSA-2048', 'der', spki(rsa.publicKey), 'public', spki(rsa.publicKey)],
+    ['RSA-2048', 'pem', pem(rsa.publicKey), 'public', spki(rsa.publicKey)],
+    ['RSA-2048', 'jwk', json(jwk(rsa.publicKey)), 'public', spki(rsa.publicKey)],
+  ];
+  test.each(forms)('%s as %s', async (algorithm, format, data, half, exported) => {
+    const provider = await startProvider();
+    const given = Uint8Array.from(data);
+    const key = importKey(provider, algorithm, given, format);
+    expect(given).toEqual(data);
+    expect(key.half).toBe(half);
+    expect(key.keyLength).toBe(half === 'secret' ? exported.length * 8 : key.algorithm.keyLength);
+    given.fill(0);
+    const out = half === 'public' ? provider.keys.exportPublic(key, call) : provider.keys.exportSecret(key, call);
+    expect(toHex(await out)).toBe(toHex(exported));
+  });
+
+  test('PKCS#8 without the public half, and with attributes', async () => {
+    const provider = await startProvider();
+    const bare = Buffer.from(`3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420${p256.d}`, 'hex');
+    const withAttributes = Buffer.from(`3043020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420${p256.d}a000`, 'hex');
+    for (const data of [bare, withAttributes]) {
+      const key = importKey(provider, 'ECDSA-P256', data, 'der');
+      expect(toHex(await provider.keys.exportPublic(key, call))).toBe(toHex(spki(ec.publicKey)));
+    }
+  });
+
+  test('the public half is a key of its own', async () => {
+    const provider = await startProvider();
+    for (const algorithm of ['ECDSA-P256', 'RSA-2048']) {
+      const key = await generateKey(provider, algorithm);
+      const half = await provider.keys.publicKey(key, owner, call);
+      expect(half).toMatchObject({ half: 'public', keyLength: key.keyLength, algorithm: key.algorithm });
+      expect(await provider.keys.exportPublic(half, call)).toEqual(await provider.keys.exportPublic(key, call));
+      await expectError(() => provider.keys.exportSecret(half, call), 'INCOMPATIBLE_KEY_TYPE', 'key');
+      key.release();
+      expect(half.alive).toBe(true);
+    }
+    const secret = await generateKey(provider, 'AES-256');
+    await expectError(() => provider.keys.publicKey(secret, owner, call), 'INCOMPATIBLE_KEY_TYPE', 'key');
+    await expectError(() => provider.keys.exportPublic(secret, call), 'INCOMPATIBLE_KEY_TYPE', 'key');
+  });
+
+  test('an exported secret is a copy', async () => {
+    const provider = await startProvider();
+    const key = importKey(provider, 'HMAC-SHA-256', utf8('key'));
+    (await provider.keys.exportSecret(key, call)).fill(0);
+    expect(plain(await provider.keys.exportSecret(key, call))).toEqual(utf8('key'));
+  });
+});
+
+describe('ownership', () => {
+  const keysOf = async (provider: SoftwareProvider, who: number): Promise<ProviderKey[]> => {
+    const generate = (algorithm: string) =>
+      provider.keys.generate({ algorithm: keyRow(algorithm), permissions: 0, publicPermissions: 0 }, who, call);
+    const all = [await generate('AES-256'), await generate('HMAC-SHA-256'), await generate('ECDSA-P256')];
+    return [...all, await provider.keys.publicKey(all[2] as ProviderKey, who, call)];
+  };
+
+  test('closeOwner frees the keys of that session and no others; the count is exact', async () => {
+    const provider = await startProvider();
+    const [mine, others] = [await keysOf(provider, 1), await keysOf(provider, 2)];
+    expect(provider.status().keys).toBe(8);
+    mine[0]?.release();
+    mine[0]?.release();
+    expect(provider.status().keys).toBe(7);
+    provider.closeOwner(1);
+    expect(provider.status().keys).toBe(4);
+    expect(mine.map((key) => key.alive)).toEqual([false, false, false, false]);
+    expect(others.map((key) => key.alive)).toEqual([true, true, true, true]);
+    provider.closeOwner(1);
+    provider.closeOwner(99);
+    for (const key of mine) key.release();
+    expect(provider.status().keys).toBe(4);
+    provider.closeOwner(2);
+    expect(provider.status().keys).toBe(0);
+  });
+
+  test('a released secret is wiped and unusable', async () => {
+    const provider = await startProvider();
+    const key = importKey(provider, 'AES-256', random(32));
+    const bytes = (key as unknown as { secret(): Uint8Array }).secret();
+    const encrypt = operation(provider, 'AES-256-GCM', { kind: 'aead', direction: 'encrypt', key });
+    key.release();
+    expect(bytes.every((byte) => byte === 0)).toBe(true);
+    await expectError(() => encrypt.singleShot?.(message(utf8('x'), random(12)), call), 'RESOURCE_NOT_FOUND', 'key');
+    await expectError(() => provider.keys.exportSecret(key, call), 'RESOURCE_NOT_FOUND', 'key');
+  });
+
+  test('what was started goes on when its key is released', async () => {
+    const provider = await startProvider();
+    const key = await generateKey(provider, 'HMAC-SHA-256');
+    const mac = operation(provider, 'HMAC-SHA-256', { kind: 'mac', key });
+    const expected = now(mac.singleShot?.(message(utf8('ab')), call)).data;
+    now(mac.init(undefined, call));
+    now(mac.update(utf8('a'), call));
+    key.release();
+    now(mac.update(utf8('b'), call));
+    expect(now(mac.finalize(call)).data).toEqual(expected);
+  });
+
+  test('stop frees everything', async () => {
+    const provider = new SoftwareProvider({ id: 1, name: 'software', slowHost: { generateRsa } });
+    await provider.start();
+    const keys = await keysOf(provider, 1);
+    await provider.stop();
+    expect(keys.some((key) => key.alive)).toBe(false);
+    expect(provider.status()).toMatchObject({ state: 'unavailable', keys: 0 });
+  });
+
+  test('keys of another provider are refused', async () => {
+    const [one, two] = [await startProvider(), await startProvider({ id: 2, name: 'other' })];
+    const key = await generateKey(two, 'ECDSA-P256');
+    await expectError(() => operation(one, 'ECDSA-P256', { kind: 'sign', key }), 'CROSS_PROVIDER_INCOMPATIBLE', 'key');
+    await expectError(() => one.keys.exportSecret(key, call), 'CROSS_PROVIDER_INCOMPATIBLE', 'key');
+    await expectError(() => one.keys.publicKey(key, owner, call), 'CROSS_PROVIDER_INCOMPATIBLE', 'key');
+  });
+});
