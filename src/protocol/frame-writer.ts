@@ -1,4 +1,5 @@
 /** From messages to the bytes of a connection. */
+import { KeyslotError } from '../core/errors.js';
 import { errorBody, statusOk } from './error-body.js';
 import { flagAnswer, flagMore, headerBytes, longestBody, paddedLength, writeHeader } from './frame-header.js';
 import { encodeErrorDetail, measureErrorDetail } from './generated/messages.js';
@@ -74,10 +75,15 @@ export class FrameWriter {
     this.#add(head, codec.measureRequest, codec.encodeRequest, m);
   }
 
-  /** @throws {KeyslotError} INVALID_ARGUMENT that names the field which does not fit. */
+  /** @throws {KeyslotError} INTERNAL_ERROR that names the field which does not fit: what is answered is not the caller's doing. */
   answer<N extends string, T extends MessageTypes>(codec: OperationCodec<N, T>, request: number, m: T['responseInput']): void {
     const head = { operation: codec.opcode, flags: flagAnswer, request, word: statusOk };
-    this.#add(head, codec.measureResponse, codec.encodeResponse, m);
+    try {
+      this.#add(head, codec.measureResponse, codec.encodeResponse, m);
+    } catch (cause) {
+      const field = cause instanceof KeyslotError ? cause.field : undefined;
+      throw new KeyslotError('INTERNAL_ERROR', `the answer of ${codec.name} can not be sent`, { field, cause });
+    }
   }
 
   /** An answer that is an error; `errorBody` tells what of it travels. Never throws. */

@@ -73,7 +73,7 @@ describe('refused is a message', () => {
     ['whose table is shorter than its head', u16(6, 3)],
     ['whose table reaches over the end', u16(6, 25)],
     ['whose table is shorter than its head, without fields', u8s(4, 4, 0, 3, 0)],
-    ['with a reference in the head of its table', u16(8, 0xfffc)],
+    ['with a reference far outside its table', u16(8, 0xfffc)],
     ['with a number in the head of its table', u16(10, 2)],
     ['with a field outside its table', u16(10, 9)],
     ['with a reference outside its table', u16(8, 8)],

@@ -1,10 +1,12 @@
 /** From a target to the texts of its files, formatted as the project's code is. */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { OperationTable } from '../schema.js';
 import { emitCodec } from './codec-file.js';
 import { modelOf } from './model.js';
+import { emitReference } from './reference.js';
 import { emitSchema } from './schema-file.js';
 import type { Target } from './targets.js';
 
@@ -24,6 +26,10 @@ export async function emitTarget(target: Target, root: string): Promise<readonly
   const runtime = relative(dirname(target.codec), 'src/protocol');
   const files = [{ path: target.codec, text: formatted(emitCodec(model, runtime), target.codec, root) }];
   if (target.schema !== undefined) files.push({ path: target.schema, text: emitSchema(model) });
+  if (target.reference !== undefined) {
+    const text = readFileSync(join(root, target.reference), 'utf8');
+    files.push({ path: target.reference, text: emitReference(text, model) });
+  }
   return files;
 }
 

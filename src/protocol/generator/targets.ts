@@ -8,6 +8,8 @@ export interface Target {
   readonly codec: string;
   /** Where the schema is published; private protocols have none. */
   readonly schema?: string;
+  /** The document whose tables are filled in. */
+  readonly reference?: string;
 }
 
 export const targets: readonly Target[] = [
@@ -16,6 +18,7 @@ export const targets: readonly Target[] = [
     name: 'protocolTable',
     codec: 'src/protocol/generated/messages.ts',
     schema: 'src/protocol/keyslot.fbs',
+    reference: 'docs/protocol.md',
   },
   { table: 'src/providers/hosting/host-operations', name: 'hostTable', codec: 'src/providers/hosting/generated/messages.ts' },
   { table: 'src/daemon/admin/operations', name: 'adminTable', codec: 'src/daemon/admin/generated/messages.ts' },
