@@ -46,7 +46,7 @@ export function agree(hello: HelloRequest, versions: VersionRange = ownVersions)
  * The client's side: what the daemon chose.
  * @throws {KeyslotError} PROTOCOL_VERSION when it chose what was not offered.
  */
-export function agreed(answer: HelloResponse, versions: VersionRange = ownVersions): Agreement {
+export function agreed(answer: Pick<HelloResponse, 'version' | 'features'>, versions: VersionRange = ownVersions): Agreement {
   const { version } = answer;
   if (version < versions.min || version > versions.max) {
     throw unspoken(`the daemon chose version ${version}, the client speaks ${versions.min} to ${versions.max}`);
