@@ -3,7 +3,7 @@
  * it; so all formats are equally strict. Secret bytes pass through buffers that are wiped, never through strings. What can't be
  * wiped are OpenSSL's own copies inside a KeyObject.
  */
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
 import type { KeyRow } from '../../core/algorithms.js';
 import type { KeyFormat } from '../contract.js';
 import { DerReader, tags } from './der.js';
@@ -81,11 +81,19 @@ export function parse(half: 'private' | 'public', der: Uint8Array): KeyObject {
 
 /** Raw bytes or JWK of kty "oct". @throws INVALID_FORMAT, ALGORITHM_MISMATCH with field `keyData` */
 export function importSecret(row: KeyRow, format: KeyFormat, keyData: Uint8Array): Material {
-  if (format !== 'raw' && format !== 'jwk') throw malformed(`secret keys have no ${format} form; use raw or jwk`);
-  const bytes = format === 'raw' ? copySecret(keyData) : new Jwk(keyData, 'oct').bytes('k');
+  if (format === 'raw') return secretOf(row, keyData);
+  if (format !== 'jwk') throw malformed(`secret keys have no ${format} form; use raw or jwk`);
+  const bytes = new Jwk(keyData, 'oct').bytes('k');
+  try {
+    return secretOf(row, bytes);
+  } finally {
+    wipe(bytes);
+  }
+}
+
+function secretOf(row: KeyRow, bytes: Uint8Array): Material {
   const bits = bytes.length * 8;
   const { min, max } = row.importLength ?? { min: row.keyLength, max: row.keyLength };
-  if (bits >= min && bits <= max) return { half: 'secret', bytes };
-  wipe(bytes);
-  throw mismatch(`the key has ${bits} bits; ${row.name} has ${min === max ? min : `${min} to ${max}`}`);
+  if (bits < min || bits > max) throw mismatch(`the key has ${bits} bits; ${row.name} has ${min === max ? min : `${min} to ${max}`}`);
+  return { half: 'secret', object: createSecretKey(bytes) };
 }

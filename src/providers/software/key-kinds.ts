@@ -1,5 +1,5 @@
 /** How each type of key is made, imported and taken from the store: one row per type. */
-import { createPublicKey, generateKeyPairSync, type KeyObject, randomFillSync, sign, verify } from 'node:crypto';
+import { createPublicKey, createSecretKey, generateKeyPairSync, generateKeySync, type KeyObject, sign, verify } from 'node:crypto';
 import type { KeyRow, KeyType } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { KeyHalf } from '../../core/permissions.js';
@@ -11,7 +11,7 @@ import type { Material } from './key.js';
 import { type AsymmetricEncoding, importAsymmetric, importSecret, parse } from './key-encoding.js';
 import { malformed } from './key-errors.js';
 import { rsaEncoding } from './rsa-encoding.js';
-import { allocateSecret, copySecret, wipe } from './secret-bytes.js';
+import { wipe } from './secret-bytes.js';
 import type { SlowHost } from './slow-host.js';
 
 export interface KeyKind {
@@ -21,10 +21,10 @@ export interface KeyKind {
   import(row: KeyRow, format: KeyFormat, keyData: Uint8Array): Material;
 }
 
-const secretKind: KeyKind = {
-  generate: (row) => ({ half: 'secret', bytes: randomFillSync(allocateSecret(row.keyLength / 8)) }),
+const secretKind = (type: 'aes' | 'hmac'): KeyKind => ({
+  generate: (row) => ({ half: 'secret', object: generateKeySync(type, { length: row.keyLength }) }),
   import: importSecret,
-};
+});
 
 const ecKind: KeyKind = {
   generate: (row) => ({ half: 'private', object: generateKeyPairSync('ec', { namedCurve: curveOf(row).openSsl }).privateKey }),
@@ -36,7 +36,7 @@ const rsaKind: KeyKind = {
   import: (row, format, keyData) => importPair(row, format, keyData, rsaEncoding),
 };
 
-const kinds: Readonly<Record<KeyType, KeyKind>> = { aes: secretKind, hmac: secretKind, ec: ecKind, rsa: rsaKind };
+const kinds: Readonly<Record<KeyType, KeyKind>> = { aes: secretKind('aes'), hmac: secretKind('hmac'), ec: ecKind, rsa: rsaKind };
 
 export function keyKind(row: KeyRow): KeyKind {
   return kinds[row.keyType];
@@ -60,7 +60,7 @@ export function generateMaterial(row: KeyRow, slowHost: SlowHost, call: Call): A
 
 /** What the store holds, sealed by this provider: decoded without the checks of an import. The bytes stay the caller's. */
 export function restoreMaterial(half: KeyHalf, bytes: Uint8Array): Material {
-  return half === 'secret' ? { half, bytes: copySecret(bytes) } : { half, object: parse(half, bytes) };
+  return { half, object: half === 'secret' ? createSecretKey(bytes) : parse(half, bytes) };
 }
 
 async function generateRsa(row: KeyRow, slowHost: SlowHost, call: Call): Promise<Material> {
@@ -93,7 +93,7 @@ function importPair(row: KeyRow, format: KeyFormat, keyData: Uint8Array, encodin
   return material;
 }
 
-function belongTogether({ object }: Extract<Material, { half: 'private' }>): boolean {
+function belongTogether({ object }: Material): boolean {
   try {
     return verify('sha256', probe, createPublicKey(object), sign('sha256', probe, object));
   } catch {

@@ -3,7 +3,7 @@ import { keyAlgorithm } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { Call, Provider, ProviderKey, ProviderSlots, SlotSource, SlotSpec, StoredKey } from '../contract.js';
 import { assertWanted } from './abandoned.js';
-import { encodeMaterial, lengthOf, type Material, SoftwareKey, wipeMaterial } from './key.js';
+import { encodeMaterial, lengthOf, type Material, SoftwareKey } from './key.js';
 import { generateMaterial, keyKind, restoreMaterial } from './key-kinds.js';
 import type { KeyStore } from './key-store.js';
 import { ownKey } from './keys.js';
@@ -55,8 +55,6 @@ export class SoftwareSlots implements ProviderSlots {
     const material = await this.#materialOf(source, call);
     const encoded = encodeMaterial(material);
     const keyLength = lengthOf(algorithm, material);
-    // The key that is persisted keeps its own material.
-    if (source.from !== 'key') wipeMaterial(material);
     const stored: StoredKey = { generation, algorithm, keyLength, half: material.half, permissions, publicPermissions };
     try {
       await store.store({ ...stored, slot: slot.name, algorithm: algorithm.name }, encoded, () => assertWanted(call));
