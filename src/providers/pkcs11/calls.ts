@@ -10,7 +10,16 @@ export function patientCall(caller: number): Call {
 /** Waits for work as long as the call is wanted; the work goes on in any case. @throws OPERATION_CANCELLED */
 export function whileWanted<T>(call: Call, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    call.onAbandoned(() => reject(new KeyslotError('OPERATION_CANCELLED', 'nobody waits for this call any more')));
+    call.onAbandoned(() => reject(unwanted()));
     work.then(resolve, reject);
   });
+}
+
+/** @throws OPERATION_CANCELLED when nobody waits for the call any more */
+export function assertWanted(call: Call): void {
+  if (call.abandoned) throw unwanted();
+}
+
+function unwanted(): KeyslotError {
+  return new KeyslotError('OPERATION_CANCELLED', 'nobody waits for this call any more');
 }

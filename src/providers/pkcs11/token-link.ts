@@ -242,6 +242,8 @@ export class TokenLink {
         return { state: state.kind };
       case 'stopped':
         return { state: 'unavailable', reason: 'it is not started' };
+      case 'ending':
+        return { state: 'unavailable', reason: 'its host is being replaced' };
       default:
         return { state: 'unavailable', reason: state.reason };
     }

@@ -28,8 +28,14 @@ const rsaNumbers = [
   'COEFFICIENT',
 ] as const satisfies readonly AttributeName[];
 
-export function secretValues(row: KeyRow, value: Uint8Array): Attributes {
-  return { CLASS: objectClasses.secret, KEY_TYPE: keyTypeNumbers[row.keyType], VALUE: value };
+/** Gives the attributes of a secret object to `use` and wipes them afterwards. */
+export function withSecretValue<T>(row: KeyRow, key: KeyObject, use: (values: Attributes) => T): T {
+  const value = key.export();
+  try {
+    return use({ CLASS: objectClasses.secret, KEY_TYPE: keyTypeNumbers[row.keyType], VALUE: value });
+  } finally {
+    value.fill(0);
+  }
 }
 
 /** Attributes of a public object. */

@@ -5,13 +5,12 @@ import type { KeyHalf } from '../../../core/permissions.js';
 import { andThenOr } from '../../answer.js';
 import type { Answer, KeyFormat } from '../../contract.js';
 import type { Material } from '../../software/key.js';
-import { wipeMaterial } from '../../software/key.js';
 import { keyKind } from '../../software/key-kinds.js';
 import { CKM, CKR } from '../cryptoki.js';
 import { assertAsAsked, fullTemplate, placeOf, type StoredName, secrecyOf, usageOf } from './attributes.js';
 import { ecParameters, keyTypeNumbers, keyTypeOf } from './key-facts.js';
 import type { HostKey } from './key-table.js';
-import { publicValues, secretValues, withPrivateValues } from './key-values.js';
+import { publicValues, withPrivateValues, withSecretValue } from './key-values.js';
 import type { Handle, Mechanism } from './module.js';
 import { type Attributes, type Objects, templateOf } from './objects.js';
 import type { Pace } from './pace.js';
@@ -128,25 +127,19 @@ export function importKey(workshop: Workshop, row: KeyRow, format: KeyFormat, ke
     return checked(workshop, made, asked);
   } catch (error) {
     throw tokenError(error, failureCode(workshop));
-  } finally {
-    wipeMaterial(material);
   }
 }
 
 function createObjects(workshop: Workshop, row: KeyRow, material: Material, asked: Record<KeyHalf, Attributes>): MadeKey {
   const create = (half: KeyHalf, values: Attributes): Handle =>
     workshop.token.module.C_CreateObject(workshop.session, templateOf({ ...values, ...asked[half] }));
-  switch (material.half) {
-    case 'secret':
-      return { half: 'secret', secret: create('secret', secretValues(row, material.bytes)), public: undefined };
-    case 'public':
-      return { half: 'public', secret: undefined, public: create('public', publicValues(row, material.object)) };
-    case 'private': {
-      const secret = withPrivateValues(row, material.object, (values) => create('private', values));
-      const publicObject = undoing(workshop, secret, () => create('public', publicValues(row, material.object)));
-      return { half: 'private', secret, public: publicObject };
-    }
+  const { half, object } = material;
+  if (half === 'secret') {
+    return { half, secret: withSecretValue(row, object, (values) => create(half, values)), public: undefined };
   }
+  if (half === 'public') return { half, secret: undefined, public: create(half, publicValues(row, object)) };
+  const secret = withPrivateValues(row, object, (values) => create(half, values));
+  return { half, secret, public: undoing(workshop, secret, () => create('public', publicValues(row, object))) };
 }
 
 /** Makes the public half of a private object that is there already, and undoes that one when it can't be made. */

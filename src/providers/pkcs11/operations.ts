@@ -1,0 +1,80 @@
+/** From what the daemon asks for to the plan of an operation on the token: one row per family. */
+import type { OperationRow, SignatureRow } from '../../core/algorithms.js';
+import { KeyslotError } from '../../core/errors.js';
+import type { OperationSpec, Provider, ProviderOperation } from '../contract.js';
+import type { CostClass } from '../hosting/cost.js';
+import { algorithmNumber, type OperationUse, operationUseNumbers } from '../hosting/host-enumerations.js';
+import { TokenOperation } from './operation.js';
+import { ownKey, type TokenKey } from './token-key.js';
+import type { TokenLink } from './token-link.js';
+
+type Family = OperationRow['family'];
+
+interface FamilyPlan {
+  readonly cost: CostClass;
+  readonly use: (spec: OperationSpec) => OperationUse | undefined;
+}
+
+function crypts({ direction }: OperationSpec): OperationUse {
+  return direction === 'decrypt' ? 'decrypt' : 'encrypt';
+}
+function signs({ kind }: OperationSpec): OperationUse | undefined {
+  return kind === 'sign' || kind === 'verify' ? kind : undefined;
+}
+
+const families: Readonly<Record<Family, FamilyPlan>> = {
+  hash: { cost: 'short', use: () => 'hash' },
+  hmac: { cost: 'short', use: () => 'mac' },
+  cipher: { cost: 'short', use: crypts },
+  aead: { cost: 'short', use: crypts },
+  ecdsa: { cost: 'ecdsa', use: signs },
+  'rsa-pss': { cost: 'rsa', use: signs },
+  random: { cost: 'short', use: () => undefined },
+};
+
+/** @throws UNSUPPORTED_ALGORITHM, INCOMPATIBLE_KEY_TYPE, CROSS_PROVIDER_INCOMPATIBLE, INVALID_ARGUMENT */
+export function createOperation(spec: OperationSpec, provider: Provider, link: TokenLink): ProviderOperation {
+  const { algorithm, parameters } = spec;
+  const { cost, use: useOf } = families[algorithm.family];
+  const use = useOf(spec);
+  if (use === undefined) {
+    throw new KeyslotError('UNSUPPORTED_ALGORITHM', `tokens do not run ${algorithm.name} in a ${spec.kind} context`, {
+      field: 'algorithm',
+    });
+  }
+  const key = algorithm.family === 'hash' ? undefined : fittingKey(spec, provider);
+  const job = {
+    algorithm: algorithmNumber(algorithm),
+    use: operationUseNumbers.number(use, 'use'),
+    tagLength: algorithm.family === 'aead' ? spec.tagLength : 0,
+    outputLength: typeof parameters.outputLength === 'number' ? parameters.outputLength : 0,
+    saltLength: algorithm.family === 'rsa-pss' ? saltLength(spec, key) : 0,
+    derSignature: parameters.signatureFormat === 'der' ? 1 : 0,
+  };
+  return new TokenOperation(link, { use, cost, job, key, compares: use === 'mac' });
+}
+
+function fittingKey(spec: OperationSpec, provider: Provider): TokenKey {
+  const key = ownKey(spec.key, provider);
+  const wanted = spec.algorithm as Partial<{ keyType: string; keyLength: number; curve: string }>;
+  const fits =
+    key.algorithm.keyType === wanted.keyType &&
+    (wanted.keyLength === undefined || wanted.keyLength === key.keyLength) &&
+    (wanted.curve === undefined || wanted.curve === key.algorithm.curve);
+  if (fits) return key;
+  throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', `a key of ${key.algorithm.name} does not fit ${spec.algorithm.name}`, { field: 'key' });
+}
+
+const digestSizes: Readonly<Record<SignatureRow['hash'], number>> = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 };
+
+/** At most what the modulus leaves room for (RFC 8017 9.1.1). @throws INVALID_ARGUMENT with field `saltLength` */
+function saltLength({ algorithm, parameters }: OperationSpec, key: TokenKey | undefined): number {
+  const digestSize = digestSizes[(algorithm as SignatureRow).hash];
+  const length = typeof parameters.saltLength === 'number' ? parameters.saltLength : digestSize;
+  const keyLength = key?.keyLength ?? 0;
+  const longest = Math.ceil((keyLength - 1) / 8) - digestSize - 2;
+  if (length <= longest) return length;
+  throw new KeyslotError('INVALID_ARGUMENT', `a key of ${keyLength} bits leaves room for a salt of at most ${longest} bytes`, {
+    field: 'saltLength',
+  });
+}

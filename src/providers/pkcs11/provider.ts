@@ -1,0 +1,118 @@
+/** A PKCS#11 token as a provider: everything is done by its host; this side owns numbers, permissions and what must last. */
+import type { KeyRow, OperationRow } from '../../core/algorithms.js';
+import { KeyslotError } from '../../core/errors.js';
+import type { ContextKind } from '../../core/permissions.js';
+import type {
+  Call,
+  Capability,
+  OperationSpec,
+  ParameterValues,
+  Provider,
+  ProviderKeys,
+  ProviderOperation,
+  ProviderSlots,
+  ProviderStatus,
+} from '../contract.js';
+import { capabilities, supports, supportsKey } from './capabilities.js';
+import { Pkcs11Keys } from './keys.js';
+import { createOperation } from './operations.js';
+import { SlotLedger } from './slot-ledger.js';
+import { Pkcs11Slots } from './slots.js';
+import { StateFolder } from './state-folder.js';
+import { TokenLink, type TokenLinkOptions } from './token-link.js';
+
+export interface Pkcs11ProviderOptions extends TokenLinkOptions {
+  /** 1…65535. */
+  readonly id: number;
+  /** Bits; of RSA keys that are made on the token. */
+  readonly maxKeyLength: number;
+  /** For what must outlast the daemon: refused PINs, unfinished work on slots. */
+  readonly stateFolder: string;
+}
+
+export class Pkcs11Provider implements Provider {
+  readonly id: number;
+  readonly name: string;
+  readonly type = 'hardware';
+  readonly keys: ProviderKeys;
+  readonly slots: ProviderSlots;
+  readonly #maxKeyLength: number;
+  readonly #folder: StateFolder;
+  readonly #link: TokenLink;
+  readonly #keys: Pkcs11Keys;
+  #ledger: SlotLedger | undefined;
+
+  constructor(options: Pkcs11ProviderOptions) {
+    this.id = options.id;
+    this.name = options.name;
+    this.#maxKeyLength = options.maxKeyLength;
+    this.#folder = new StateFolder(options.stateFolder);
+    this.#link = new TokenLink(options, this.#folder, {
+      ready: ({ identity }) => {
+        this.#ledger = new SlotLedger(this.#folder, identity.serial);
+        slots.bury();
+      },
+      lost: () => this.#keys.lost(),
+    });
+    this.#keys = new Pkcs11Keys(this, this.#link, options.maxKeyLength);
+    const slots = new Pkcs11Slots(this, this.#link, () => this.#openLedger(), options.maxKeyLength, options.log);
+    this.keys = this.#keys;
+    this.slots = slots;
+  }
+
+  #openLedger(): SlotLedger {
+    if (this.#ledger !== undefined) return this.#ledger;
+    const { reason = 'its token was not seen yet' } = this.#link.state;
+    throw new KeyslotError('PROVIDER_NOT_AVAILABLE', `provider ${this.name} is not available: ${reason}`);
+  }
+
+  async start(): Promise<void> {
+    this.#folder.open();
+    await this.#link.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#link.stop();
+    this.#folder.close();
+  }
+
+  status(): ProviderStatus {
+    const { facts } = this.#link;
+    return {
+      ...this.#link.state,
+      ...(facts === undefined ? {} : { library: facts.library, token: facts.identity }),
+      ...this.#link.process,
+      sessions: this.#link.sessions,
+      keys: this.#keys.count,
+    };
+  }
+
+  capabilities(): readonly Capability[] {
+    return capabilities(this.#link.facts, this.#maxKeyLength);
+  }
+
+  supports(algorithm: OperationRow, kind: ContextKind, _parameters: ParameterValues, tagLength: number): true | string {
+    return supports(algorithm, kind, tagLength, this.#link.facts);
+  }
+  supportsKey(algorithm: KeyRow): true | string {
+    return supportsKey(algorithm, this.#link.facts, this.#maxKeyLength);
+  }
+
+  createOperation(spec: OperationSpec): ProviderOperation {
+    return createOperation(spec, this, this.#link);
+  }
+
+  async random(size: number, call: Call): Promise<Uint8Array> {
+    const { data } = await this.#link.request('generateRandom', { size }, 'short', call);
+    if (data.length !== size) throw new KeyslotError('INTERNAL_ERROR', "the token's host answered with another number of random bytes");
+    return data;
+  }
+
+  async seedRandom(seed: Uint8Array, call: Call): Promise<void> {
+    await this.#link.request('seedRandom', { seed }, 'short', call);
+  }
+
+  closeOwner(owner: number): void {
+    this.#keys.closeOwner(owner);
+  }
+}
