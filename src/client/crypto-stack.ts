@@ -50,7 +50,7 @@ export class CryptoStack<M extends Mode> {
       }
       const policy = reconnectPolicy(config.reconnect);
       const shared = connections.of(socketPath(config.connectionEndpoint));
-      return map(shared.live(false, options), () => {
+      return map(shared.live('once', options), () => {
         shared.join(lifetime === 'process');
         return new CryptoStack(mode, shared, config.defaultOperationTimeout, policy);
       });

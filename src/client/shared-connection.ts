@@ -46,15 +46,15 @@ export class SharedConnection<M extends Mode> {
     this.#forget();
   }
 
-  /** A live connection, made when there is none; `policy` says how a lost one is taken up again. */
-  live(policy: ReconnectPolicy | false, options: CallOptions | undefined): Result<M, Transport<M>> {
+  /** A live connection, made when there is none; `policy` says how a lost one is taken up again, `once` that a new stack asks. */
+  live(policy: ReconnectPolicy | false | 'once', options: CallOptions | undefined): Result<M, Transport<M>> {
     const transport = this.#transport;
     if (transport !== undefined && !transport.lost) return ready(this.#mode, transport);
     if (this.#connecting !== undefined) return this.#connecting;
     if (transport !== undefined && policy === false)
       throw new KeyslotError('CONNECTION_FAILED', 'the connection was lost and this stack does not take it up again', { retryable: false });
     const open = () => this.#connect(this.#path, options);
-    const connecting = transport === undefined || policy === false ? open() : this.#retry(policy, open);
+    const connecting = transport === undefined || policy === false || policy === 'once' ? open() : this.#retry(policy, open);
     if (connecting instanceof Promise) {
       this.#connecting = connecting;
       connecting.then(this.#connected, this.#connected);

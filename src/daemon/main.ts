@@ -2,7 +2,7 @@
 /** `keyslotd --config FILE [--ready-fd N]` */
 import { writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { errorRow, exitStatus, KeyslotError } from '../core/errors.js';
+import { exitStatus, KeyslotError } from '../core/errors.js';
 import { hardenProcess } from '../native.js';
 import { ConfigError, loadConfig } from './config/load.js';
 import type { Config } from './config/schema.js';
@@ -82,6 +82,12 @@ function stopOnSignals(log: Log, stop: () => Promise<void>): () => void {
   return ask;
 }
 
+/** What the exit says of a daemon that could not start. */
+function startStatus(error: KeyslotError): number {
+  if (error.code === 'ALREADY_INITIALIZED' || error.code === 'PROVIDER_BUSY') return exitStatus.cannotCreate;
+  return error.code === 'ACCESS_DENIED' ? exitStatus.permission : exitStatus.configuration;
+}
+
 async function main(): Promise<void> {
   const { config: path, readyFd } = options();
   process.umask(0o077);
@@ -98,11 +104,7 @@ async function main(): Promise<void> {
     running = await startDaemon(config, log, ask);
   } catch (error) {
     if (!(error instanceof KeyslotError)) throw error;
-    const status = error.code === 'ALREADY_INITIALIZED' ? exitStatus.cannotCreate : errorRow(error.code as 'ACCESS_DENIED').exit;
-    fail(
-      `${path}: ${error.field === undefined ? '' : `${error.field}: `}${error.message}`,
-      status === exitStatus.permission ? status : status === exitStatus.cannotCreate ? status : exitStatus.configuration,
-    );
+    fail(`${path}: ${error.field === undefined ? '' : `${error.field}: `}${error.message}`, startStatus(error));
   }
   if (stopped) await running.stop();
   if (readyFd !== undefined) writeSync(readyFd, 'ready\n');

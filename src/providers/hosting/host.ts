@@ -5,56 +5,11 @@
 import { KeyslotError } from '../../core/errors.js';
 import { errorFrom } from '../../protocol/error-body.js';
 import type { Message } from '../../protocol/message.js';
-import type { MessageTypes, OperationCodec } from '../../protocol/operation-codec.js';
-import type { Call } from '../contract.js';
-import { type CostClass, costClasses, type HangLimits, hangLimit } from './cost.js';
+import type { OperationCodec } from '../../protocol/operation-codec.js';
+import { type CostClass, costClasses, hangLimit } from './cost.js';
 import { FairQueue } from './fair-queue.js';
+import { type Ask, type HostOptions, HostRefused, type Input, type Output, type RequestOptions } from './host-options.js';
 import { HostProcess } from './host-process.js';
-
-/** Types of a host's messages by operation name. */
-export type MessageMap = Readonly<Record<string, MessageTypes>>;
-export type Codecs<M> = { readonly [N in keyof M & string]: OperationCodec<N, M[N] & MessageTypes> };
-
-export interface HostLog {
-  warn(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-}
-
-/** Thrown by `prepare` or `descriptors`: starting again by itself is no use, or does harm. */
-export class HostRefused extends Error {}
-
-export interface HostOptions<M> {
-  /** For log and errors. */
-  readonly name: string;
-  readonly script: string;
-  readonly codecs: Codecs<M>;
-  readonly env: Readonly<Record<string, string>>;
-  readonly threads: number;
-  readonly uid?: number | undefined;
-  readonly gid?: number | undefined;
-  readonly hang: HangLimits;
-  readonly log: HostLog;
-  /** Called before each start; the descriptors become 4, 5 … of the child. */
-  readonly descriptors?: () => readonly number[];
-  /** Makes a started child usable; requests wait until it resolves. */
-  readonly prepare: (ask: Ask<M>) => Promise<void>;
-  /** The child is gone, and with it all that it held. */
-  readonly onLost?: () => void;
-  /** A host whose work can't be stopped otherwise is ended when nobody waits for any of it. */
-  readonly killWhenAbandoned?: boolean;
-}
-
-/** A request that goes out at once, for `prepare`. */
-export type Ask<M> = <N extends keyof M & string>(name: N, input: Input<M, N>) => Promise<Output<M, N>>;
-type Input<M, N extends keyof M> = M[N] extends MessageTypes ? M[N]['requestInput'] : never;
-type Output<M, N extends keyof M> = M[N] extends MessageTypes ? M[N]['response'] : never;
-
-export interface RequestOptions<R> {
-  readonly cost: CostClass;
-  readonly call: Call;
-  /** Gets an answer that came after the caller had given up, so that what it made can be freed. */
-  readonly onLate?: (response: R) => void;
-}
 
 /** One request, waiting or outstanding. */
 interface Pending {
@@ -73,8 +28,20 @@ export type HostState =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'starting'; readonly process: HostProcess; readonly done: Promise<void> }
   | { readonly kind: 'ready'; readonly process: HostProcess; readonly since: number }
+  /** Told to end; its successor starts when it is gone. */
+  | { readonly kind: 'ending'; readonly process: HostProcess }
   | { readonly kind: 'waiting'; readonly reason: string; readonly timer: NodeJS.Timeout }
   | { readonly kind: 'refused'; readonly reason: string };
+
+export {
+  type Ask,
+  type Codecs,
+  type HostLog,
+  type HostOptions,
+  HostRefused,
+  type MessageMap,
+  type RequestOptions,
+} from './host-options.js';
 
 const watchInterval = 250;
 const longestBackOff = 10_000;
@@ -130,7 +97,7 @@ export class Host<M> {
   async start(): Promise<void> {
     if (this.#state.kind === 'ready') return;
     if (this.#state.kind === 'waiting') clearTimeout(this.#state.timer);
-    if (this.#state.kind !== 'starting') this.#launch();
+    if (this.#state.kind !== 'starting' && this.#state.kind !== 'ending') this.#launch();
     if (this.#state.kind === 'starting') await this.#state.done;
   }
 
@@ -140,7 +107,7 @@ export class Host<M> {
     if (state.kind === 'waiting') clearTimeout(state.timer);
     this.#state = { kind: 'stopped' };
     this.#failWaiting('the daemon is stopping');
-    if (state.kind !== 'ready' && state.kind !== 'starting') return;
+    if (state.kind !== 'ready' && state.kind !== 'starting' && state.kind !== 'ending') return;
     const { process } = state;
     process.release();
     const late = setTimeout(() => process.kill(), stopGrace);
@@ -176,6 +143,7 @@ export class Host<M> {
     switch (this.#state.kind) {
       case 'ready':
       case 'starting':
+      case 'ending':
         return undefined;
       case 'stopped':
         return 'it is stopped';
@@ -188,14 +156,7 @@ export class Host<M> {
     pending.abandoned = true;
     this.#queue.remove(pending);
     pending.reject(new KeyslotError('OPERATION_CANCELLED', 'nobody waits for the answer any more'));
-    if (
-      this.#options.killWhenAbandoned === true &&
-      this.#sent.size > 0 &&
-      this.quarantined === this.#sent.size &&
-      this.#state.kind === 'ready'
-    ) {
-      this.#state.process.kill();
-    }
+    if (this.#options.killWhenAbandoned === true && this.#sent.size > 0 && this.quarantined === this.#sent.size) this.#replace();
   }
 
   #pump(): void {
@@ -255,9 +216,18 @@ export class Host<M> {
         { host: this.#options.name, operation: pending.codec.name, silentMs: Math.round(silent) },
         'the host hangs and is replaced',
       );
-      if (this.#state.kind === 'ready' || this.#state.kind === 'starting') this.#state.process.kill();
+      this.#replace();
       return;
     }
+  }
+
+  /** Ends the child; what waits is for its successor. */
+  #replace(): void {
+    if (this.#state.kind === 'starting') this.#state.process.kill();
+    if (this.#state.kind !== 'ready') return;
+    const { process } = this.#state;
+    this.#state = { kind: 'ending', process };
+    process.kill();
   }
 
   #launch(): void {
@@ -342,13 +312,19 @@ export class Host<M> {
     if (process.pid !== undefined) hostPids.delete(process.pid);
     const state = this.#state;
     this.#loseSent(reason);
-    if ((state.kind !== 'ready' && state.kind !== 'starting') || state.process !== process) return;
+    if (state.kind === 'stopped' || state.kind === 'waiting' || state.kind === 'refused' || state.process !== process) return;
     if (state.kind === 'starting') {
       this.#startFailed(new Error(`it ${reason} while it started`));
       return;
     }
-    this.#options.log.warn({ host: this.#options.name, reason }, 'the host is lost');
     this.#options.onLost?.();
+    if (state.kind === 'ending') {
+      // What waits knows nothing of the old child unless the child kept something.
+      if (this.#options.killWhenAbandoned !== true) this.#failWaiting(`the host ${reason}`);
+      this.#launch();
+      return;
+    }
+    this.#options.log.warn({ host: this.#options.name, reason }, 'the host is lost');
     this.#failWaiting(`the host ${reason}`);
     if (performance.now() - state.since > healthyAfter) this.#failures = 0;
     if (this.#failures === 0) {
