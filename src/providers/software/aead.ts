@@ -2,7 +2,7 @@
  * AES-GCM (NIST SP 800-38D). Encryption streams; decryption keeps all plaintext back until the tag is right and wipes it when it is
  * not. Nonces of 1 to 128 bytes, which is as far as OpenSSL goes; tags of the sizes in the algorithm's row.
  */
-import { type CipherGCM, createCipheriv, createDecipheriv, type DecipherGCM } from 'node:crypto';
+import { type CipherGCM, type CipherGCMTypes, createCipheriv, createDecipheriv, type DecipherGCM } from 'node:crypto';
 import type { AeadRow } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { Direction } from '../../core/permissions.js';
@@ -34,8 +34,6 @@ function checkNonce(nonce: Uint8Array | undefined): Uint8Array {
   throw new KeyslotError('INVALID_ARGUMENT', `the software provider takes nonces of 1 to ${longestNonce} bytes`, { field: 'nonce' });
 }
 
-type GcmName = 'aes-256-gcm';
-
 class AeadEncryption implements ProviderOperation {
   readonly #made: Made;
   #cipher: CipherGCM | undefined;
@@ -48,7 +46,7 @@ class AeadEncryption implements ProviderOperation {
     this.abort();
     const { algorithm, key, tagLength } = this.#made;
     const checked = checkNonce(nonce);
-    this.#cipher = createCipheriv(openSslName(algorithm) as GcmName, key.secret(), checked, { authTagLength: tagLength });
+    this.#cipher = createCipheriv(openSslName(algorithm) as CipherGCMTypes, key.secret(), checked, { authTagLength: tagLength });
   }
 
   updateAad(aad: Uint8Array): void {
@@ -104,7 +102,7 @@ class AeadDecryption implements ProviderOperation {
     this.abort();
     const { algorithm, key, tagLength } = this.#made;
     const checked = checkNonce(nonce);
-    this.#decipher = createDecipheriv(openSslName(algorithm) as GcmName, key.secret(), checked, { authTagLength: tagLength });
+    this.#decipher = createDecipheriv(openSslName(algorithm) as CipherGCMTypes, key.secret(), checked, { authTagLength: tagLength });
   }
 
   updateAad(aad: Uint8Array): void {

@@ -121,9 +121,10 @@ export class KeyStore {
     });
   }
 
-  /** Waits for what is under way, then lets folder and key go. */
+  /** Waits for what is under way, removes replaced generations, then lets folder and key go. */
   close(): Promise<void> {
     return this.#inTurn(async () => {
+      for (const [slot, replaced] of this.#replaced) for (const entry of replaced) await this.#removeRecord(slot, entry);
       this.#broken = true;
       this.#entries = new Map();
       this.#replaced.clear();

@@ -79,8 +79,8 @@ export class SignOperation implements ProviderOperation {
 function signOnPool(digest: string, data: Uint8Array, key: { key: KeyObject } & SigningOptions): Promise<Finalized> {
   return new Promise((resolve, reject) => {
     sign(digest, data, key, (error, signature) => {
-      if (error === null) resolve({ data: signature });
-      else reject(failed(error));
+      if (error) reject(failed(error));
+      else resolve({ data: signature });
     });
   });
 }

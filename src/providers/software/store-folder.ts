@@ -23,7 +23,7 @@ export interface StoreFolder {
 }
 
 const field = 'state';
-const { O_RDONLY, O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW, O_NONBLOCK, O_DIRECTORY } = constants;
+const { O_RDONLY, O_RDWR, O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW, O_NONBLOCK, O_DIRECTORY } = constants;
 
 function codeOf(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException | undefined)?.code;
@@ -49,10 +49,7 @@ export class DiskFolder implements StoreFolder {
     const folder = await openFolder(path);
     try {
       checkFolder(path, folder.fd);
-      const lock = await open(join(path, lockName), O_RDONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600);
-      if (lockFile(lock.fd)) return new DiskFolder(path, folder, lock);
-      await lock.close();
-      throw new KeyslotError('PROVIDER_BUSY', `the key store ${path} is in use by another keyslotd`, { field });
+      return new DiskFolder(path, folder, await takeLock(path));
     } catch (error) {
       await folder.close();
       throw error;
@@ -146,6 +143,25 @@ async function openFolder(path: string): Promise<FileHandle> {
   } catch (error) {
     const why = codeOf(error) === 'ENOTDIR' || codeOf(error) === 'ELOOP' ? 'it is not a folder, or a symbolic link' : codeOf(error);
     throw new KeyslotError('ACCESS_DENIED', `the folder ${path} of the key store can't be opened: ${why}`, { field, cause: error });
+  }
+}
+
+async function takeLock(path: string): Promise<FileHandle> {
+  const lock = await openLock(join(path, lockName)).catch((error: unknown) => {
+    throw new KeyslotError('ACCESS_DENIED', `the key store ${path} can't be locked: ${codeOf(error)}`, { field, cause: error });
+  });
+  if (lockFile(lock.fd)) return lock;
+  await lock.close();
+  throw new KeyslotError('PROVIDER_BUSY', `the key store ${path} is in use by another keyslotd`, { field });
+}
+
+/** For writing, which locks over a network need; a store on a medium that can't be written is locked all the same. */
+async function openLock(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600);
+  } catch (error) {
+    if (codeOf(error) !== 'EROFS') throw error;
+    return open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   }
 }
 

@@ -67,7 +67,11 @@ export class StoreKey {
 }
 
 function wrongSize(path: string, size: number): KeyslotError {
-  return new KeyslotError('INVALID_FORMAT', `the key file ${path} has ${size} bytes; it must hold exactly ${storeKeySize} random ones`, {
-    field,
-  });
+  return new KeyslotError(
+    'INVALID_FORMAT',
+    `the key file ${path} has ${size} bytes; it must hold exactly ${storeKeySize} random ones, not text: head -c ${storeKeySize} /dev/urandom`,
+    {
+      field,
+    },
+  );
 }

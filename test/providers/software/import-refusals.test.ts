@@ -40,6 +40,12 @@ const mismatched: readonly Case[] = [
   ['P-384', 'ECDSA-P256', 'der', pkcs8(p384.privateKey)],
   ['P-384', 'ECDSA-P256', 'pem', pem(p384.publicKey)],
   ['P-384', 'ECDSA-P256', 'jwk', json(jwk(p384.publicKey))],
+  [
+    'another curve inside the private key',
+    'ECDSA-P256',
+    'der',
+    hex(`304a020100301306072a8648ce3d020106082a8648ce3d0301070430302e0201010420${p256.d}a00706052b8104000a`),
+  ],
   ['secp256k1', 'ECDSA-P256', 'der', spki(k256.publicKey)],
   ['a P-256 key', 'RSA-2048', 'der', ecPublic],
   ['a P-256 key', 'RSA-2048', 'jwk', json(p256Jwk)],

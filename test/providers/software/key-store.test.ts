@@ -106,12 +106,25 @@ describe('what a slot holds', () => {
     for (let i = 0; i < 20; i++) expect(await generationIn(again.store, `slot ${i}`)).toBe(1);
   });
 
+  test('closing removes replaced generations, so that the next start finds no leftovers', async () => {
+    const disk = new SimulatedDisk();
+    const { store } = await openStore(disk);
+    for (const generation of [1, 2, 3]) await put(store, 'a', generation);
+    expect(disk.files.size).toBe(4);
+    await store.close();
+    expect(disk.files.size).toBe(2);
+    const again = await openStore(new SimulatedDisk(disk.files));
+    expect(again.reports).toEqual([]);
+    expect(await generationIn(again.store, 'a')).toBe(3);
+  });
+
   test('a closed store neither reads nor writes', async () => {
     const disk = new SimulatedDisk();
     const { store } = await openStore(disk);
     await put(store, 'a', 1);
     const before = disk.files;
     await store.close();
+    expect(disk.files).toEqual(before);
     await expectError(() => store.load('a', 1), 'KEY_SLOT_EMPTY');
     await expect(put(store, 'a', 2)).rejects.toThrow();
     expect(disk.files).toEqual(before);

@@ -145,7 +145,11 @@ describe('import and export', () => {
     const provider = await startProvider();
     const bare = Buffer.from(`3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420${p256.d}`, 'hex');
     const withAttributes = Buffer.from(`3043020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420${p256.d}a000`, 'hex');
-    for (const data of [bare, withAttributes]) {
+    const withCurve = Buffer.from(
+      `304d020100301306072a8648ce3d020106082a8648ce3d030107043330310201010420${p256.d}a00a06082a8648ce3d030107`,
+      'hex',
+    );
+    for (const data of [bare, withAttributes, withCurve]) {
       const key = importKey(provider, 'ECDSA-P256', data, 'der');
       expect(toHex(await provider.keys.exportPublic(key, call))).toBe(toHex(spki(ec.publicKey)));
     }
