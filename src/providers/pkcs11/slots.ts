@@ -3,9 +3,7 @@
  * all its objects are there and read back, and the ledger says so; until then it is doomed.
  */
 
-import type { KeyRow } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
-import { fittingPermissions, KeyOperationPermission } from '../../core/permissions.js';
 import type { Call, Provider, ProviderKey, ProviderSlots, SlotSource, SlotSpec, StoredKey } from '../contract.js';
 import type { StoredObject } from '../hosting/generated/messages.js';
 import type { HostLog } from '../hosting/host.js';
@@ -18,6 +16,7 @@ import { gather, generationsOf, isComplete, mainObject, type ObjectSet, slotId }
 import { SlotWriter } from './slot-writer.js';
 import { StoredTokenKey } from './token-key.js';
 import type { TokenLink } from './token-link.js';
+import { heldPermissions } from './uses.js';
 
 /** Adopted objects keep their names, so there is no room for a second generation. */
 const adoptedGeneration = 1;
@@ -70,14 +69,18 @@ export class Pkcs11Slots implements ProviderSlots {
         field: 'object',
       });
     }
+    const half = toldHalf(main);
     const granted = this.#ledger().granted(slot.name, generation);
+    const publicHalf = set.byHalf.get('public');
+    const held = heldPermissions(half, algorithm.keyType);
+    const heldByPublic = publicHalf === undefined ? 0 : heldPermissions('public', algorithm.keyType);
     return {
       generation,
       algorithm,
       keyLength: main.keyLength,
-      half: toldHalf(main),
-      permissions: narrow(main.permissions, granted?.permissions, algorithm),
-      publicPermissions: narrow(set.byHalf.get('public')?.permissions ?? 0, granted?.publicPermissions, algorithm),
+      half,
+      permissions: narrow(main.permissions, granted?.permissions, held),
+      publicPermissions: narrow(publicHalf?.permissions ?? 0, granted?.publicPermissions, heldByPublic),
     };
   }
 
@@ -177,12 +180,7 @@ function assertOwn(slot: SlotSpec): void {
   );
 }
 
-/**
- * What attributes and ledger both allow. Bits that no attribute can hold for this type are the ledger's alone; without it they are
- * not granted.
- */
-function narrow(attributes: number, granted: number | undefined, algorithm: KeyRow): number {
-  if (granted === undefined) return attributes;
-  const held = fittingPermissions(algorithm.keyType) | KeyOperationPermission.export;
-  return (attributes & granted) | (granted & ~held);
+/** What attributes and ledger both allow; what no attribute of this half can hold is the ledger's to grant. */
+function narrow(attributes: number, granted: number | undefined, held: number): number {
+  return granted === undefined ? attributes : (attributes & granted) | (granted & ~held);
 }

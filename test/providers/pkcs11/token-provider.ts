@@ -77,6 +77,8 @@ export async function openBench(options: Partial<Pkcs11ProviderOptions> = {}): P
   };
   try {
     await provider.start();
+    if (options.module === undefined && provider.status().state !== 'ready')
+      throw new Error(`the token did not start: ${JSON.stringify(log)}`);
   } catch (error) {
     await close();
     throw error;

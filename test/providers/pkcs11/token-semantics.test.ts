@@ -155,6 +155,14 @@ describe('a copy', () => {
     expect(raw.isTrue(copy, pkcs11.CKA_SIGN)).toBe(true);
   });
 
+  it('is refused when it stops being modifiable before the rest of its template', () => {
+    const key = generateAes();
+    const last = module.C_CopyObject(pool, key, template({ TOKEN: true, DECRYPT: false, MODIFIABLE: false }));
+    expect(raw.isTrue(last, pkcs11.CKA_MODIFIABLE)).toBe(false);
+    const first = template({ MODIFIABLE: false, TOKEN: true, DECRYPT: false });
+    expect(returnValue(() => module.C_CopyObject(pool, key, first))).toBe(CKR.ATTRIBUTE_READ_ONLY);
+  });
+
   it('may become secret, never less secret, and repeating a secret attribute is refused', () => {
     const open = generateAes({ SENSITIVE: false, EXTRACTABLE: true });
     expect(raw.attribute(open, pkcs11.CKA_VALUE)).toHaveLength(32);

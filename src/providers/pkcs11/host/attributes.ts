@@ -6,38 +6,9 @@ import type { KeyType } from '../../../core/algorithms.js';
 import { type ErrorCode, KeyslotError } from '../../../core/errors.js';
 import { fittingPermissions, type KeyHalf, KeyOperationPermission as p } from '../../../core/permissions.js';
 import type { AttributeName } from '../cryptoki.js';
+import { uses } from '../uses.js';
 import type { Handle } from './module.js';
 import type { Attributes, Objects } from './objects.js';
-
-/** Any of the bits makes the attribute true. */
-type Use = readonly [attribute: AttributeName, bits: number];
-
-const agreement = p.agree | p.derive;
-const uses: Readonly<Record<KeyHalf, readonly Use[]>> = {
-  secret: [
-    ['ENCRYPT', p.encrypt],
-    ['DECRYPT', p.decrypt],
-    ['WRAP', p.wrap],
-    ['UNWRAP', p.unwrap],
-    ['SIGN', p.mac],
-    ['VERIFY', p.mac],
-    ['DERIVE', agreement],
-  ],
-  private: [
-    ['SIGN', p.sign],
-    ['DECRYPT', p.decrypt],
-    ['UNWRAP', p.unwrap],
-    ['DERIVE', agreement],
-    ['SIGN_RECOVER', 0],
-  ],
-  public: [
-    ['VERIFY', p.verify],
-    ['ENCRYPT', p.encrypt],
-    ['WRAP', p.wrap],
-    ['VERIFY_RECOVER', 0],
-    ['DERIVE', 0],
-  ],
-};
 
 /** What an object is called when it is stored. */
 export interface StoredName {
@@ -60,12 +31,17 @@ export function secrecyOf(half: KeyHalf, permissions: number): Attributes {
 
 /** Ephemeral objects stay modifiable, since a copy to a stored object is refused otherwise; stored ones are final. */
 export function placeOf(half: KeyHalf, name: StoredName | undefined): Attributes {
-  const place = { TOKEN: name !== undefined, PRIVATE: half !== 'public', MODIFIABLE: name === undefined };
+  const place = { TOKEN: name !== undefined, PRIVATE: half !== 'public' };
   return name === undefined ? place : { ...place, LABEL: name.label, ID: name.id };
 }
 
+/** To be the last attribute of a copy: SoftHSM2 goes through a template in order and refuses what follows it as a change. */
+export function finalityOf(name: StoredName | undefined): Attributes {
+  return { MODIFIABLE: name === undefined };
+}
+
 export function fullTemplate(half: KeyHalf, type: KeyType, permissions: number, name: StoredName | undefined): Attributes {
-  return { ...placeOf(half, name), ...usageOf(half, type, permissions), ...secrecyOf(half, permissions) };
+  return { ...placeOf(half, name), ...usageOf(half, type, permissions), ...secrecyOf(half, permissions), ...finalityOf(name) };
 }
 
 /** The most that an object's attributes allow. */

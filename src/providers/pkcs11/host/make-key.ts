@@ -7,7 +7,7 @@ import type { Answer, KeyFormat } from '../../contract.js';
 import type { Material } from '../../software/key.js';
 import { keyKind } from '../../software/key-kinds.js';
 import { CKM, CKR } from '../cryptoki.js';
-import { assertAsAsked, fullTemplate, placeOf, type StoredName, secrecyOf, usageOf } from './attributes.js';
+import { assertAsAsked, fullTemplate, type StoredName } from './attributes.js';
 import { ecParameters, keyTypeNumbers, keyTypeOf } from './key-facts.js';
 import type { HostKey } from './key-table.js';
 import { publicValues, withPrivateValues, withSecretValue } from './key-values.js';
@@ -171,14 +171,10 @@ function assertUsableForHmac({ token, objects }: Workshop, made: MadeKey, row: K
 export function copyKey(workshop: Workshop, key: HostKey, grants: Grants): MadeKey {
   const type = keyTypeOf(key.facts.keyType);
   if (type === undefined) throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', 'a key of this type can not be stored', { field: 'key' });
-  const asked = (half: KeyHalf, permissions: number): Attributes => ({
-    ...placeOf(half, workshop.name),
-    ...usageOf(half, type, permissions),
-  });
   const copies: Record<KeyHalf, Attributes> = {
-    secret: { ...asked('secret', grants.permissions), ...secrecyOf('secret', grants.permissions) },
-    private: { ...asked('private', grants.permissions), ...secrecyOf('private', grants.permissions) },
-    public: asked('public', grants.publicPermissions),
+    secret: fullTemplate('secret', type, grants.permissions, workshop.name),
+    private: fullTemplate('private', type, grants.permissions, workshop.name),
+    public: fullTemplate('public', type, grants.publicPermissions, workshop.name),
   };
   try {
     return checked(workshop, copyObjects(workshop, key, copies), copies);
