@@ -19,7 +19,7 @@ type LaterOfStack = 'memory';
 
 type Fits<Ours extends Contract, Contract> = [Ours, Contract];
 
-export type Proofs = [
+type Proofs = [
   Fits<ours.HashContext, api.HashContext>,
   Fits<ours.MacContext, api.MacContext>,
   Fits<ours.CipherContext, api.CipherContext>,
