@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createCryptoStack, type CryptoContext, type CryptoStack, type KeyslotError } from '../../src/client/index.js';
-import * as blocking from '../../src/client/sync.js';
+import { type CryptoContext, type CryptoStack, createCryptoStack, type KeyslotError } from '../../src/client/index.js';
 import { SocketTransport } from '../../src/client/socket-transport.js';
+import * as blocking from '../../src/client/sync.js';
 import { Listener } from '../../src/daemon/listener.js';
 import { type DisposableDaemon, softwareProvider, startDisposableDaemon } from '../../src/testing/index.js';
 import { countersOf, countersReturn } from './counters.js';
@@ -96,18 +96,28 @@ describe('deadlines', () => {
     const started = performance.now();
     const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => management.generateKey('RSA-2048', { timeout: 3_600_000 })));
     expect(performance.now() - started).toBeLessThan(8000);
-    for (const outcome of outcomes) if (outcome.status === 'rejected') expect((outcome.reason as KeyslotError).code).toBe('OPERATION_TIMED_OUT');
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect((outcome.reason as KeyslotError).code).toBe('OPERATION_TIMED_OUT');
     await management.close();
   });
   test('nonsense is refused by name', async () => {
     const hash = await context.createHashContext({ algorithm: 'SHA-256' });
     for (const timeout of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
-      await expect(hash.singleShot(new Uint8Array(1), undefined, { timeout })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', field: 'timeout' });
+      await expect(hash.singleShot(new Uint8Array(1), undefined, { timeout })).rejects.toMatchObject({
+        code: 'INVALID_ARGUMENT',
+        field: 'timeout',
+      });
     }
     await hash.close();
-    await expect(createCryptoStack({ connectionEndpoint: 'tcp:1' })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', field: 'connectionEndpoint' });
+    await expect(createCryptoStack({ connectionEndpoint: 'tcp:1' })).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      field: 'connectionEndpoint',
+    });
     await expect(createCryptoStack({ connectionEndpoint: `unix:/${'x'.repeat(120)}` })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
-    await expect(createCryptoStack({ connectionEndpoint: 'unix:/nowhere/at/all' })).rejects.toMatchObject({ code: 'CONNECTION_FAILED', retryable: true });
+    await expect(createCryptoStack({ connectionEndpoint: 'unix:/nowhere/at/all' })).rejects.toMatchObject({
+      code: 'CONNECTION_FAILED',
+      retryable: true,
+    });
   });
 });
 
@@ -119,7 +129,10 @@ describe('the socket', () => {
   test('a path that is too long, a folder of others, and a file in its place are refused', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'keyslot-listen-'));
     const options = { mode: 0o600, gid: undefined, field: 'listen.path', accept: () => undefined };
-    await expect(Listener.open({ ...options, path: join(folder, 'x'.repeat(100)) })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', field: 'listen.path' });
+    await expect(Listener.open({ ...options, path: join(folder, 'x'.repeat(100)) })).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      field: 'listen.path',
+    });
     await expect(Listener.open({ ...options, path: folder })).rejects.toMatchObject({ code: 'ALREADY_INITIALIZED' });
     const { chmodSync } = await import('node:fs');
     chmodSync(folder, 0o777);

@@ -4,8 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { createCryptoStack, type CryptoContext, type CryptoStack, type KeyslotError } from '../../src/client/index.js';
-import { createToken, type DisposableDaemon, type DisposableToken, softwareProvider, startDisposableDaemon, tokenProvider } from '../../src/testing/index.js';
+import { type CryptoContext, type CryptoStack, createCryptoStack, type KeyslotError } from '../../src/client/index.js';
+import {
+  createToken,
+  type DisposableDaemon,
+  type DisposableToken,
+  softwareProvider,
+  startDisposableDaemon,
+  tokenProvider,
+} from '../../src/testing/index.js';
 import { canCompile, compileFaultModule, Faults, needsCompiler } from '../faults/fault-module.js';
 import { statusOf } from './counters.js';
 import { UserProcess } from './user-process.js';
@@ -146,7 +153,9 @@ test('C_Sign crashes the process: in flight is OUTCOME_UNKNOWN, slots work again
   faults.clear();
   expect(['PROVIDER_NOT_AVAILABLE', 'SESSION_EXPIRED']).toContain(await codeOf(stream.update(new Uint8Array(64))));
   expect(await codeOf(stream.update(new Uint8Array(64)))).toBe('INVALID_OPERATION');
-  expect(await codeOf(context.createCipherContext({ algorithm: 'AES-256-CBC', key: ephemeral, direction: 'encrypt' }))).toBe('SESSION_EXPIRED');
+  expect(await codeOf(context.createCipherContext({ algorithm: 'AES-256-CBC', key: ephemeral, direction: 'encrypt' }))).toBe(
+    'SESSION_EXPIRED',
+  );
   await untilBadIs(({ hostPid, state }) => hostPid !== 0 && hostPid !== before.hostPid && state === 1);
   const again = await context.createSignContext({ algorithm: 'ECDSA-P256', key: await slot('bad-ec') });
   expect((await again.singleShot(message)).length).toBe(64);
@@ -180,7 +189,9 @@ test('a wrong PIN is tried once, said clearly, and not tried again by a new daem
     const client = await createCryptoStack({ connectionEndpoint: own.endpoint });
     const hash = await (await client.createCryptoContext()).createHashContext({ algorithm: 'SHA-256' });
     expect((await hash.singleShot(message)).length).toBe(32);
-    expect(await codeOf((await client.createCryptoContext()).createHashContext({ algorithm: 'SHA-256', provider: 'locked' }))).toBe('PROVIDER_NOT_AVAILABLE');
+    expect(await codeOf((await client.createCryptoContext()).createHashContext({ algorithm: 'SHA-256', provider: 'locked' }))).toBe(
+      'PROVIDER_NOT_AVAILABLE',
+    );
     await client.close();
     await own.stop();
     await own.start();
