@@ -1,0 +1,49 @@
+/** The tree of commands. */
+import { type Application, buildApplication, buildRouteMap, type RouteMap, text_en } from '@stricli/core';
+import { packageVersion } from '../daemon/package-version.js';
+import { configCheck } from './commands/config-check.js';
+import { daemon } from './commands/daemon.js';
+import { decrypt } from './commands/decrypt.js';
+import { demo } from './commands/demo.js';
+import { encrypt } from './commands/encrypt.js';
+import { errors } from './commands/errors.js';
+import { hash } from './commands/hash.js';
+import { mac } from './commands/mac.js';
+import { protocol } from './commands/protocol.js';
+import { sign } from './commands/sign.js';
+import { slotList } from './commands/slot-list.js';
+import { status } from './commands/status.js';
+import { verify } from './commands/verify.js';
+import type { CommandThis } from './context.js';
+import { help } from './help.js';
+
+const slot = buildRouteMap({ routes: { list: slotList }, docs: { brief: 'Slots, the named places of keys' } });
+const config = buildRouteMap({ routes: { check: configCheck }, docs: { brief: "The daemon's configuration" } });
+
+const routes = buildRouteMap({
+  routes: { demo, daemon, status, slot, hash, mac, encrypt, decrypt, sign, verify, config, errors, protocol },
+  docs: { brief: 'Cryptographic keys by name, held by a daemon' },
+});
+
+/** The framework's own help of the whole would list every command twice. */
+const root: RouteMap<CommandThis> = { ...routes, formatHelp: ({ ansiColor }) => help(routes.getAllEntries(), ansiColor) };
+
+export const application: Application<CommandThis> = buildApplication<CommandThis>(root, {
+  name: 'keyslot',
+  versionInfo: { getCurrentVersion: async () => packageVersion() },
+  scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
+  documentation: { caseStyle: 'convert-camel-to-kebab', useAliasInUsageLine: false, onlyRequiredInUsageLine: true },
+  localization: {
+    text: {
+      ...text_en,
+      briefs: {
+        ...text_en.briefs,
+        help: 'Print this and exit',
+        version: 'Print the version and exit',
+        argumentEscapeSequence: 'All that follows are arguments, not flags',
+      },
+      noCommandRegisteredForInput: ({ input, corrections }) =>
+        `there is no command "${input}"${corrections.length === 0 ? '' : ` (did you mean ${corrections.join(' or ').replaceAll('`', '"')}?)`}`,
+    },
+  },
+});

@@ -1,0 +1,56 @@
+/** What a command may touch of the world outside; tests bring their own. */
+import type { CommandContext } from '@stricli/core';
+
+export interface Output {
+  readonly isTTY: boolean;
+  /** Width of the terminal; undefined where there is none. */
+  readonly columns: number | undefined;
+  /** Bits of colour; 1 for none. Honours NO_COLOR and FORCE_COLOR. */
+  getColorDepth(): number;
+  write(text: string): void;
+  /** Resolves when the bytes are on their way, so that a slow reader slows the writer. */
+  send(bytes: Uint8Array): Promise<void>;
+}
+
+export interface Input {
+  readonly isTTY: boolean;
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+/** What the framework hands to a command: its own place for complaints, and the world. */
+export interface CommandThis extends CommandContext {
+  readonly cli: CliContext;
+}
+
+export interface CliContext {
+  readonly process: {
+    readonly stdout: Output;
+    readonly stderr: Output;
+    readonly env: Readonly<Record<string, string | undefined>>;
+  };
+  readonly stdin: Input;
+  /** Aborted with an `Interrupted` by Ctrl-C, SIGTERM, or a reader of the output that went away. */
+  readonly signal: AbortSignal;
+  /** Work for the moment in which the process ends before the command does: synchronous, never throws. Answers how to take it back. */
+  onExit(work: () => void): () => void;
+  /** Turns this process into keyslotd; resolves once it was started, and the process lives on. */
+  becomeDaemon(args: readonly string[]): Promise<void>;
+  /** The exit status, once a command has run. */
+  status: number | undefined;
+}
+
+/** Reason of `CliContext.signal`. */
+export class Interrupted extends Error {
+  /** 128 and the number of the signal, as shells show it. */
+  readonly status: number;
+  constructor(status: number) {
+    super('interrupted');
+    this.status = status;
+  }
+}
+
+/** The status to exit with when the command was interrupted. */
+export function interruption(signal: AbortSignal): number | undefined {
+  if (!signal.aborted) return undefined;
+  return signal.reason instanceof Interrupted ? signal.reason.status : 130;
+}

@@ -1,0 +1,131 @@
+/** Files and standard input, read piece by piece. */
+import { type FileHandle, open } from 'node:fs/promises';
+import { exitStatus, KeyslotError } from '../core/errors.js';
+import type { CliContext } from './context.js';
+import { CommandError } from './failure.js';
+
+export interface InputFile extends AsyncDisposable {
+  /** As the user named it. */
+  readonly name: string;
+  /** Bytes; undefined for what is no regular file. */
+  readonly size: number | undefined;
+  /** Fills `into`; less only at the end of the file. */
+  read(into: Uint8Array): Promise<number>;
+}
+
+/** Bytes that travel to the daemon in one call when nothing else decides. */
+export const usualPiece = 256 * 1024;
+
+/** `-` or nothing is standard input. @throws RESOURCE_NOT_FOUND, ACCESS_DENIED */
+export async function openInput(context: CliContext, name = '-'): Promise<InputFile> {
+  if (name === '-') return new StandardInput(context);
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(name, 'r');
+    const stats = await handle.stat();
+    if (stats.isDirectory()) throw new KeyslotError('RESOURCE_NOT_FOUND', `${name} is a folder, not a file`, { field: 'file' });
+    return new RegularFile(name, stats.isFile() ? stats.size : undefined, handle);
+  } catch (error) {
+    await handle?.close();
+    throw unreadable(name, error);
+  }
+}
+
+/** The whole of a small file. @throws INVALID_FORMAT when it is longer */
+export async function readSmall(context: CliContext, name: string, most: number): Promise<Uint8Array> {
+  await using input = await openInput(context, name);
+  const room = new Uint8Array(most + 1);
+  const n = await input.read(room);
+  if (n <= most) return room.subarray(0, n);
+  throw new KeyslotError('INVALID_FORMAT', `${name} is longer than ${most} bytes`, { field: 'file' });
+}
+
+/** Each piece is memory of its own. */
+export async function* pieces(input: InputFile, size: number): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    const room = new Uint8Array(size);
+    const n = await input.read(room);
+    if (n > 0) yield n === size ? room : room.subarray(0, n);
+    if (n < size) return;
+  }
+}
+
+class RegularFile implements InputFile {
+  readonly name: string;
+  readonly size: number | undefined;
+  readonly #handle: FileHandle;
+
+  constructor(name: string, size: number | undefined, handle: FileHandle) {
+    this.name = name;
+    this.size = size;
+    this.#handle = handle;
+  }
+
+  async read(into: Uint8Array): Promise<number> {
+    let filled = 0;
+    while (filled < into.length) {
+      const { bytesRead } = await this.#handle.read(into, filled, into.length - filled, null).catch((error: unknown) => {
+        throw unreadable(this.name, error);
+      });
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return filled;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#handle.close();
+  }
+}
+
+class StandardInput implements InputFile {
+  readonly name = '-';
+  readonly size = undefined;
+  readonly #chunks: AsyncIterator<Uint8Array>;
+  #rest: Uint8Array = new Uint8Array(0);
+
+  constructor(context: CliContext) {
+    this.#chunks = context.stdin.chunks()[Symbol.asyncIterator]();
+  }
+
+  async read(into: Uint8Array): Promise<number> {
+    let filled = 0;
+    while (filled < into.length) {
+      if (this.#rest.length === 0) {
+        const next = await this.#chunks.next();
+        if (next.done === true) break;
+        this.#rest = next.value;
+      }
+      const part = this.#rest.subarray(0, into.length - filled);
+      into.set(part, filled);
+      filled += part.length;
+      this.#rest = this.#rest.subarray(part.length);
+    }
+    return filled;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#chunks.return?.();
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EACCES: 'this user may not read it',
+  EPERM: 'this user may not read it',
+  EISDIR: 'it is a folder',
+};
+
+/** Exit 66, whatever keeps a file from being read. */
+function unreadable(name: string, error: unknown): Error {
+  if (error instanceof KeyslotError) return error;
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  const denied = code === 'EACCES' || code === 'EPERM';
+  return new CommandError(
+    denied ? 'ACCESS_DENIED' : 'RESOURCE_NOT_FOUND',
+    exitStatus.noInput,
+    `can't read ${name}: ${reasons[code] ?? message}`,
+    'file',
+  );
+}

@@ -1,0 +1,179 @@
+/** Where results go: a file that appears only when it is complete, or standard output. */
+import { randomBytes } from 'node:crypto';
+import { rmSync, type Stats } from 'node:fs';
+import { type FileHandle, link, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { CliContext, Output } from './context.js';
+import { cannotCreate, usageError } from './failure.js';
+import type { OutputFlags } from './flags.js';
+
+export interface OutputFile {
+  /** As the user named it. */
+  readonly name: string;
+  write(bytes: Uint8Array): Promise<void>;
+  /** The result is complete. */
+  commit(): Promise<void>;
+  /** The result will not be complete: nothing stays, unless it went to somebody already. */
+  discard(): Promise<void>;
+}
+
+export interface OutputRules {
+  /** Permission bits of a new file before the umask. */
+  readonly mode: number;
+}
+
+/** @throws INVALID_ARGUMENT (usage) for bytes to a terminal; OPERATION_FAILED with exit 73 */
+export async function openOutput(context: CliContext, flags: OutputFlags, rules: OutputRules): Promise<OutputFile> {
+  const { output = '-', force = false } = flags;
+  if (output === '-') return new StandardOutput(context.process.stdout, force);
+  try {
+    const existing = await stat(output).catch(ifMissing);
+    if (existing?.isDirectory() === true) throw cannotCreate(`${output} is a folder`);
+    if (existing !== undefined && !existing.isFile()) return new Device(output, await open(output, 'w'));
+    if (existing !== undefined && !force) throw occupied(output);
+    return await NewFile.create(context, output, existing, rules, force);
+  } catch (error) {
+    throw uncreatable(output, error);
+  }
+}
+
+/** Writes all of a small result. */
+export async function writeWhole(context: CliContext, flags: OutputFlags, rules: OutputRules, bytes: Uint8Array): Promise<void> {
+  const out = await openOutput(context, flags, rules);
+  try {
+    await out.write(bytes);
+    await out.commit();
+  } catch (error) {
+    await out.discard();
+    throw error;
+  }
+}
+
+class StandardOutput implements OutputFile {
+  readonly name = '-';
+  readonly #stdout: Output;
+
+  constructor(stdout: Output, force: boolean) {
+    if (stdout.isTTY && !force) throw usageError('bytes are not written to a terminal: give -o FILE, or --force', 'output');
+    this.#stdout = stdout;
+  }
+  write(bytes: Uint8Array): Promise<void> {
+    return this.#stdout.send(bytes);
+  }
+  async commit(): Promise<void> {}
+  async discard(): Promise<void> {}
+}
+
+/** A pipe or a device: it is written to, never replaced. */
+class Device implements OutputFile {
+  readonly name: string;
+  readonly #handle: FileHandle;
+
+  constructor(name: string, handle: FileHandle) {
+    this.name = name;
+    this.#handle = handle;
+  }
+  write(bytes: Uint8Array): Promise<void> {
+    return writeAll(this.name, this.#handle, bytes);
+  }
+  async commit(): Promise<void> {
+    await this.#handle.close();
+  }
+  async discard(): Promise<void> {
+    await this.#handle.close().catch(() => undefined);
+  }
+}
+
+/** Gathered under another name beside its place, and moved there in one step. */
+class NewFile implements OutputFile {
+  readonly name: string;
+  readonly #target: string;
+  readonly #part: string;
+  readonly #handle: FileHandle;
+  readonly #replaces: boolean;
+  readonly #forget: () => void;
+
+  private constructor(name: string, target: string, part: string, handle: FileHandle, replaces: boolean, forget: () => void) {
+    this.name = name;
+    this.#target = target;
+    this.#part = part;
+    this.#handle = handle;
+    this.#replaces = replaces;
+    this.#forget = forget;
+  }
+
+  static async create(
+    context: CliContext,
+    name: string,
+    existing: Stats | undefined,
+    rules: OutputRules,
+    replaces: boolean,
+  ): Promise<NewFile> {
+    // A link is followed, so that what is replaced is what it points to.
+    const target = existing === undefined ? name : await realpath(name);
+    const part = join(dirname(target), `.${basename(target).slice(0, 200)}.${randomBytes(6).toString('hex')}.part`);
+    const handle = await open(part, 'wx', rules.mode);
+    const forget = context.onExit(() => rmSync(part, { force: true }));
+    return new NewFile(name, target, part, handle, replaces, forget);
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    return writeAll(this.name, this.#handle, bytes);
+  }
+
+  async commit(): Promise<void> {
+    try {
+      await this.#handle.sync();
+      await this.#handle.close();
+      if (this.#replaces) await rename(this.#part, this.#target);
+      else await this.#moveWithoutReplacing();
+      this.#forget();
+    } catch (error) {
+      throw uncreatable(this.name, error);
+    }
+  }
+
+  async discard(): Promise<void> {
+    await this.#handle.close().catch(() => undefined);
+    await rm(this.#part, { force: true });
+    this.#forget();
+  }
+
+  /** Something may have appeared at the target since it was looked at. */
+  async #moveWithoutReplacing(): Promise<void> {
+    try {
+      await link(this.#part, this.#target);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EEXIST') throw occupied(this.name);
+      if ((await stat(this.#target).catch(ifMissing)) !== undefined) throw occupied(this.name);
+      // A file system without hard links.
+      await rename(this.#part, this.#target);
+      return;
+    }
+    await rm(this.#part);
+  }
+}
+
+async function writeAll(name: string, handle: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, at, bytes.length - at).catch((error: unknown) => {
+      throw uncreatable(name, error);
+    });
+    at += bytesWritten;
+  }
+}
+
+function ifMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT') return undefined;
+  throw error;
+}
+
+function occupied(name: string): Error {
+  return cannotCreate(`${name} exists; --force replaces it`);
+}
+
+function uncreatable(name: string, error: unknown): Error {
+  if (error instanceof Error && 'exit' in error) return error;
+  return cannotCreate(`can't write ${name}: ${(error as Error).message}`);
+}

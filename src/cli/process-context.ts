@@ -1,0 +1,86 @@
+/** The world of a real process. */
+import type { WriteStream } from 'node:tty';
+import { type CliContext, type Input, Interrupted, type Output } from './context.js';
+
+const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+/** As a shell shows a program that wrote to a pipe which nobody reads. */
+const brokenPipe = 141;
+
+export function processContext(): CliContext {
+  const controller = new AbortController();
+  const lastWork = new Set<() => void>();
+  const interrupt = (status: number) => controller.abort(new Interrupted(status));
+  process.once('exit', () => {
+    for (const work of lastWork) work();
+  });
+  const stopListening = listenToSignals(controller, interrupt);
+  return {
+    process: { stdout: outputOf(process.stdout, interrupt), stderr: outputOf(process.stderr, interrupt), env: process.env },
+    stdin: standardInput(controller.signal),
+    signal: controller.signal,
+    onExit(work) {
+      lastWork.add(work);
+      return () => lastWork.delete(work);
+    },
+    async becomeDaemon(args) {
+      stopListening();
+      process.argv = [process.argv0, 'keyslotd', ...args];
+      await import('../daemon/main.js');
+    },
+    status: undefined,
+  };
+}
+
+/** The first signal ends the command in good order, a second one at once. */
+function listenToSignals(controller: AbortController, interrupt: (status: number) => void): () => void {
+  const listeners = Object.entries(signals).map(([name, status]) => {
+    const listener = () => {
+      if (controller.signal.aborted) process.exit(status);
+      interrupt(status);
+    };
+    process.on(name, listener);
+    return { name, listener };
+  });
+  return () => {
+    for (const { name, listener } of listeners) process.off(name, listener);
+  };
+}
+
+function outputOf(stream: NodeJS.WriteStream, interrupt: (status: number) => void): Output {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    interrupt(brokenPipe);
+  });
+  const terminal = stream as Partial<WriteStream>;
+  return {
+    isTTY: terminal.isTTY === true,
+    get columns() {
+      return terminal.columns;
+    },
+    getColorDepth: () => terminal.getColorDepth?.() ?? (forced(process.env.FORCE_COLOR) ? 4 : 1),
+    write: (text) => void stream.write(text),
+    send: (bytes) =>
+      new Promise((resolve, reject) => {
+        stream.write(bytes, (error) => (error === null || error === undefined ? resolve() : reject(error)));
+      }),
+  };
+}
+
+function forced(value: string | undefined): boolean {
+  return value !== undefined && value !== '0' && value !== 'false';
+}
+
+function standardInput(signal: AbortSignal): Input {
+  return {
+    isTTY: process.stdin.isTTY === true,
+    async *chunks() {
+      const stop = () => void process.stdin.destroy();
+      signal.addEventListener('abort', stop, { once: true });
+      try {
+        for await (const chunk of process.stdin) yield chunk as Uint8Array;
+      } finally {
+        signal.removeEventListener('abort', stop);
+      }
+    },
+  };
+}
