@@ -2,7 +2,7 @@
 import type { HashRow } from '../../../core/algorithms.js';
 import { andThen } from '../../answer.js';
 import { hashMechanism } from './mechanisms.js';
-import { asBuffer, outputBuffer } from './module.js';
+import { asBuffer, ofLength, outputBuffer } from './module.js';
 import type { HostOperation, Job } from './operation.js';
 import { nothing } from './operation.js';
 import { SessionStream } from './session-stream.js';
@@ -22,7 +22,7 @@ export const hash: HostOperation = {
         () => module.C_DigestAsync(session, input, output),
       );
     });
-    return andThen(answer, (digest) => ({ data: digest }));
+    return andThen(answer, (digest) => ({ data: ofLength(row.outputSize, digest) }));
   },
 
   begin(context, job, caller) {
@@ -43,7 +43,7 @@ export const hash: HostOperation = {
           () => module.C_DigestFinal(session, output),
           () => module.C_DigestFinalAsync(session, output),
         );
-        return andThen(answer, (digest) => ({ data: digest }));
+        return andThen(answer, (digest) => ({ data: ofLength(row.outputSize, digest) }));
       },
     });
   },

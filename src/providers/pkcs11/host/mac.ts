@@ -2,11 +2,12 @@
 import type { MacRow } from '../../../core/algorithms.js';
 import { andThen } from '../../answer.js';
 import { hmacSha256 } from './mechanisms.js';
-import { asBuffer, outputBuffer } from './module.js';
+import { asBuffer, ofLength, outputBuffer } from './module.js';
 import { type HostOperation, type Job, nothing, type Result } from './operation.js';
 import { SessionStream } from './session-stream.js';
 
-function cut(mac: Uint8Array, job: Job): Result {
+function cut(output: Uint8Array, job: Job): Result {
+  const mac = ofLength((job.row as MacRow).outputSize, output);
   return { data: job.outputLength === 0 ? mac : mac.subarray(0, job.outputLength) };
 }
 

@@ -1,5 +1,6 @@
 /** Loads a PKCS#11 module so that it binds its own libraries, and names what its calls need. One module per process. */
 import pkcs11 from 'pkcs11js';
+import { KeyslotError } from '../../../core/errors.js';
 import { preloadPkcs11Module } from '../../../native.js';
 import { CKF, CKR } from '../cryptoki.js';
 import { returnValueOf } from './return-values.js';
@@ -45,9 +46,18 @@ export function asBuffer(bytes: Uint8Array): Buffer {
   return bytes.length === 0 ? empty : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
-/** What the module writes to. Zeroed memory of its own, so that nothing else's bytes can show. */
+/**
+ * What the module writes to. Zeroed memory of its own, so that nothing else's bytes can show; a little longer than what is expected,
+ * so that a wrong length shows.
+ */
 export function outputBuffer(size: number): Buffer {
-  return Buffer.alloc(Math.max(size, 8));
+  return Buffer.alloc(size + 8);
+}
+
+/** @throws OPERATION_FAILED when the module's output does not have the length that the algorithm says */
+export function ofLength(size: number, output: Uint8Array): Uint8Array {
+  if (output.length === size) return output;
+  throw new KeyslotError('OPERATION_FAILED', `the token's answer has ${output.length} bytes where there must be ${size}`);
 }
 
 const blanks = /[ \0]+$/;

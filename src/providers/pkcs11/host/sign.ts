@@ -1,10 +1,9 @@
 /** Signing on the token. */
 import type { SignatureRow } from '../../../core/algorithms.js';
-import { KeyslotError } from '../../../core/errors.js';
 import { andThen } from '../../answer.js';
 import { DigestStream, digestWhole, type Ending } from './digest-stream.js';
 import type { HostContext } from './host-context.js';
-import { asBuffer, outputBuffer } from './module.js';
+import { asBuffer, ofLength, outputBuffer } from './module.js';
 import type { HostOperation, Job } from './operation.js';
 import { signatureScheme } from './signature-schemes.js';
 
@@ -25,10 +24,7 @@ function signing(context: HostContext, job: Job): Ending {
         () => module.C_SignAsync(session, input, output),
       );
     });
-    return andThen(answer, (signature) => {
-      if (signature.length !== scheme.size) throw new KeyslotError('OPERATION_FAILED', 'the token made a signature of the wrong length');
-      return { data: scheme.encode(signature) };
-    });
+    return andThen(answer, (signature) => ({ data: scheme.encode(ofLength(scheme.size, signature)) }));
   };
 }
 
