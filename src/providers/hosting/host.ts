@@ -209,6 +209,8 @@ export class Host<M> {
       return;
     }
     for (const pending of this.#sent.values()) {
+      // What a start asks has the start's own time limit.
+      if (pending.sentAt === 0) continue;
       const silent = now - Math.max(pending.sentAt, this.#lastAnswer[pending.cost]);
       if (silent <= hangLimit(this.#options.hang, pending.cost)) continue;
       this.hangs += 1;
