@@ -1,7 +1,6 @@
 /** Keys in use: ephemeral ones on owner sessions, loaded ones, and what is exported of both. */
 import { algorithmTable, type KeyRow } from '../../../core/algorithms.js';
 import { KeyslotError } from '../../../core/errors.js';
-import { andThen } from '../../answer.js';
 import type { Answer } from '../../contract.js';
 import type { Messages } from '../../hosting/generated/messages.js';
 import { keyFormatNumbers, keyHalfNumbers, keyRowOf } from '../../hosting/host-enumerations.js';
@@ -41,10 +40,10 @@ export class HostKeys {
   generate(request: Request<'generateKey'>): Answer<FactsAnswer> {
     const { owner, permissions, publicPermissions } = request;
     const row = keyRowOf(request.algorithm);
-    return this.#context.owners.make(owner, (session) =>
-      andThen(generateKey(this.#workshop(session), row, { permissions, publicPermissions }), (made) =>
-        this.#adopt(request.key, made, owner),
-      ),
+    return this.#context.owners.make(
+      owner,
+      (session) => generateKey(this.#workshop(session), row, { permissions, publicPermissions }),
+      (made) => this.#adopt(request.key, made, owner),
     );
   }
 
@@ -52,10 +51,11 @@ export class HostKeys {
     const { owner, permissions, publicPermissions, keyData } = request;
     const row = keyRowOf(request.algorithm);
     const format = keyFormatNumbers.given(request.format, 'format');
-    return this.#context.owners.make(owner, (session) => {
-      const made = importKey(this.#workshop(session), row, format, keyData, { permissions, publicPermissions });
-      return this.#adopt(request.key, made, owner);
-    });
+    return this.#context.owners.make(
+      owner,
+      (session) => importKey(this.#workshop(session), row, format, keyData, { permissions, publicPermissions }),
+      (made) => this.#adopt(request.key, made, owner),
+    );
   }
 
   /** @throws KEY_SLOT_EMPTY, and OPERATION_FAILED when the name is of several keys */

@@ -30,20 +30,27 @@ export class Owners {
     return this.#owners.size + this.#closing;
   }
 
-  /** Makes something on the owner's session, in turn. What comes back after the owner was closed is gone with it. */
-  make<T>(number: number, work: (session: Handle) => Answer<T>): Answer<T> {
+  /**
+   * Makes something on the owner's session, in turn, and adopts it; what is made when the owner has ended is gone with its session.
+   * @throws SESSION_EXPIRED when the owner ended meanwhile
+   */
+  make<T, R>(number: number, work: (session: Handle) => Answer<T>, adopt: (made: T) => R): Answer<R> {
     const owner = this.#owner(number);
-    const answer = owner.tail === undefined ? work(owner.session) : owner.tail.then(() => work(owner.session));
+    const run = () => {
+      assertOpen(owner);
+      return andThen(work(owner.session), (made) => {
+        assertOpen(owner);
+        return adopt(made);
+      });
+    };
+    const answer = owner.tail === undefined ? run() : owner.tail.then(run);
     if (!(answer instanceof Promise)) return answer;
     const tail: Promise<void> = answer.then(
       () => this.#done(owner, tail),
       () => this.#done(owner, tail),
     );
     owner.tail = tail;
-    return andThen(answer, (value) => {
-      if (owner.closed) throw new KeyslotError('SESSION_EXPIRED', 'the session ended while its key was made');
-      return value;
-    });
+    return answer;
   }
 
   /** An unknown owner is fine. */
@@ -72,4 +79,8 @@ export class Owners {
     this.#closing -= 1;
     this.#token.close(owner.session);
   }
+}
+
+function assertOpen(owner: Owner): void {
+  if (owner.closed) throw new KeyslotError('SESSION_EXPIRED', 'the session ended while its key was made');
 }

@@ -1,0 +1,179 @@
+/** The host's parts on a real token, in this process: what can't be seen from outside a host. */
+import { closeSync, openSync } from 'node:fs';
+import pkcs11 from 'pkcs11js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createToken, type DisposableToken } from '../../../../softhsm/index.js';
+import { algorithmTable, type KeyRow } from '../../../../src/core/algorithms.js';
+import { fittingPermissions, type KeyHalf, KeyOperationPermission as p } from '../../../../src/core/permissions.js';
+import { algorithmNumber } from '../../../../src/providers/hosting/host-enumerations.js';
+import { fullTemplate, permissionsOf } from '../../../../src/providers/pkcs11/host/attributes.js';
+import { HostContext } from '../../../../src/providers/pkcs11/host/host-context.js';
+import { HostKeys } from '../../../../src/providers/pkcs11/host/keys.js';
+import { finalise, loadModule, type Module } from '../../../../src/providers/pkcs11/host/module.js';
+import { openToken } from '../../../../src/providers/pkcs11/host/token.js';
+import { parseTokenUri } from '../../../../src/providers/pkcs11/pkcs11-uri.js';
+import { heldPermissions } from '../../../../src/providers/pkcs11/uses.js';
+import { keyRow } from '../token-provider.js';
+
+let token: DisposableToken;
+let module: Module;
+let context: HostContext;
+let keys: HostKeys;
+let number = 0;
+
+beforeAll(async () => {
+  token = await createToken();
+  process.env.SOFTHSM2_CONF = token.configPath;
+  module = loadModule(token.modulePath);
+  const pinDescriptor = openSync(token.pinFile, 'r');
+  const opened = await openToken(module, { modulePath: token.modulePath, selector: parseTokenUri(token.uri, 'token'), pinDescriptor });
+  closeSync(pinDescriptor);
+  if (opened.state !== 'ready') throw new Error('the token is not open');
+  context = new HostContext(opened.token, 4);
+  keys = new HostKeys(context);
+});
+afterAll(async () => {
+  finalise(module);
+  await token.remove();
+});
+beforeEach(() => {
+  for (const owner of [1, 2]) keys.closeOwner(owner);
+});
+
+const objectsOnToken = (): number => context.objects.find({}).length;
+async function generate(name: string, owner: number, permissions: number = p.all): Promise<number> {
+  number += 1;
+  const algorithm = algorithmNumber(keyRow(name));
+  await keys.generate({ key: number, owner, algorithm, permissions, publicPermissions: permissions });
+  return number;
+}
+
+describe('objects of ephemeral keys', () => {
+  it('are gone from the token when their owner ends, and only then', async () => {
+    for (const name of ['AES-256', 'HMAC-SHA-256', 'ECDSA-P256']) await generate(name, 1);
+    const other = await generate('ECDSA-P256', 2);
+    expect(objectsOnToken()).toBe(6);
+    expect(context.owners.size).toBe(2);
+    keys.closeOwner(1);
+    expect(objectsOnToken()).toBe(2);
+    expect(context.keys.size).toBe(1);
+    keys.release(other);
+    expect(objectsOnToken()).toBe(0);
+    expect(context.owners.size).toBe(1);
+  });
+
+  it('are gone when their key is released, the shared public one with the last that uses it', async () => {
+    const pair = await generate('ECDSA-P256', 1);
+    number += 1;
+    const half = number;
+    keys.publicHalf({ key: pair, publicKey: half });
+    keys.release(pair);
+    expect(objectsOnToken()).toBe(1);
+    keys.release(half);
+    expect(objectsOnToken()).toBe(0);
+    keys.release(half);
+  });
+
+  it('do not outlive an owner that ends while they are made', async () => {
+    const works = Array.from({ length: 8 }, (_, i) => generate(i % 2 === 0 ? 'ECDSA-P256' : 'RSA-2048', 1));
+    await new Promise((resolve) => setImmediate(resolve));
+    keys.closeOwner(1);
+    const results = await Promise.allSettled(works);
+    expect(results.every((result) => result.status === 'rejected' && (result.reason as { code: string }).code === 'SESSION_EXPIRED')).toBe(
+      true,
+    );
+    expect(objectsOnToken()).toBe(0);
+    expect(context.owners.size).toBe(0);
+    expect(context.keys.size).toBe(0);
+  });
+
+  it('are not left behind by an import that fails', async () => {
+    number += 1;
+    const request = {
+      key: number,
+      owner: 1,
+      permissions: p.mac,
+      publicPermissions: 0,
+      algorithm: algorithmNumber(keyRow('HMAC-SHA-256')),
+      format: 1,
+    };
+    expect(() => keys.import({ ...request, keyData: Buffer.alloc(16, 1) })).toThrowError(
+      expect.objectContaining({ code: 'ALGORITHM_MISMATCH' }),
+    );
+    expect(objectsOnToken()).toBe(0);
+  });
+});
+
+describe('permissions as attributes', () => {
+  const rows = algorithmTable.filter((row): row is KeyRow => row.family === 'key');
+  const halves = (row: KeyRow): readonly KeyHalf[] =>
+    row.keyType === 'aes' || row.keyType === 'hmac' ? ['secret'] : ['private', 'public'];
+
+  it.each(rows.map((row) => [row.name, row] as const))('of %s are read back as they were asked for, one by one', async (_name, row) => {
+    for (let bit = 1; bit <= p.export; bit <<= 1) {
+      const key = context.keys.get(await generate(row.name, 1, bit));
+      for (const half of halves(row)) {
+        const object = half === 'public' ? key.public?.handle : key.secret;
+        if (object === undefined) throw new Error(`no ${half} object`);
+        const found = permissionsOf(context.objects, object, half, row.keyType);
+        const held = bit & heldPermissions(half, row.keyType);
+        // Agreement and derivation are one attribute: each is read back as what both may be.
+        const expected = (held & (p.agree | p.derive)) === 0 ? held : (p.agree | p.derive) & fittingPermissions(row.keyType);
+        expect(found, `${row.name} ${half} 0x${bit.toString(16)}`).toBe(expected);
+      }
+      keys.closeOwner(1);
+    }
+  });
+
+  it('always tell every use, so that no default of a token counts', () => {
+    expect(fullTemplate('secret', 'aes', p.encrypt, undefined)).toEqual({
+      TOKEN: false,
+      PRIVATE: true,
+      ENCRYPT: true,
+      DECRYPT: false,
+      WRAP: false,
+      UNWRAP: false,
+      SIGN: false,
+      VERIFY: false,
+      DERIVE: false,
+      SENSITIVE: true,
+      EXTRACTABLE: false,
+      MODIFIABLE: true,
+    });
+    expect(Object.keys(fullTemplate('private', 'ec', p.sign, { label: 'a', id: Uint8Array.of(1) })).at(-1)).toBe('MODIFIABLE');
+  });
+
+  it('never send a bit to the token that does not fit the type', () => {
+    expect(Object.values(fullTemplate('private', 'ec', p.all, undefined)).filter((value) => value === true)).toHaveLength(5);
+    expect(fullTemplate('private', 'ec', p.all, undefined)).toMatchObject({ DECRYPT: false, UNWRAP: false, SIGN: true, DERIVE: true });
+  });
+});
+
+describe('numbers that the daemon gives', () => {
+  it('of keys that are gone or of the wrong kind are refused', async () => {
+    const key = await generate('AES-256', 1);
+    expect(() => context.keys.get(999_999)).toThrowError(expect.objectContaining({ code: 'SESSION_EXPIRED' }));
+    expect(() => context.keys.private(key)).toThrowError(expect.objectContaining({ code: 'INCOMPATIBLE_KEY_TYPE' }));
+    expect(() => context.keys.public(key)).toThrowError(expect.objectContaining({ code: 'INCOMPATIBLE_KEY_TYPE' }));
+    expect(() => context.storedObjects({ label: '', hasLabel: 0, id: new Uint8Array(0), hasId: 0 })).toThrowError(
+      expect.objectContaining({ code: 'INVALID_ARGUMENT' }),
+    );
+  });
+});
+
+describe('the module', () => {
+  it('binds its own libcrypto, not the one inside node', async () => {
+    expect(pkcs11.CKF_OS_LOCKING_OK).toBe(2);
+    // Two threads at once on one session each: the flag that makes this safe was passed.
+    const works = Array.from({ length: 64 }, () =>
+      context.pool.use((session) => module.C_DigestAsync(start(session), Buffer.from('abc'), Buffer.alloc(32))),
+    );
+    const digests = await Promise.all(works);
+    expect(new Set(digests.map((digest) => digest.toString('hex'))).size).toBe(1);
+  });
+
+  function start(session: Buffer): Buffer {
+    module.C_DigestInit(session, { mechanism: pkcs11.CKM_SHA256 });
+    return session;
+  }
+});
