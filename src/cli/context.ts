@@ -13,7 +13,6 @@ export interface Output {
 }
 
 export interface Input {
-  readonly isTTY: boolean;
   chunks(): AsyncIterable<Uint8Array>;
 }
 
@@ -33,8 +32,8 @@ export interface CliContext {
   readonly signal: AbortSignal;
   /** Work for the moment in which the process ends before the command does: synchronous, never throws. Answers how to take it back. */
   onExit(work: () => void): () => void;
-  /** Turns this process into keyslotd; resolves once it was started, and the process lives on. */
-  becomeDaemon(args: readonly string[]): Promise<void>;
+  /** Turns this process into keyslotd, which ends it in its own time. */
+  becomeDaemon(args: readonly string[]): Promise<never>;
   /** The exit status, once a command has run. */
   status: number | undefined;
 }

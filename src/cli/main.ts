@@ -3,8 +3,5 @@
 import { processContext } from './process-context.js';
 import { runCli } from './run.js';
 
-const args = process.argv.slice(2);
-const context = processContext();
-const status = await runCli(args, context);
-// A daemon lives on; anything else ends here, also when somebody still holds standard input open.
-if (process.argv[1] !== 'keyslotd') process.exit(status);
+// Ends here also when somebody still holds standard input open.
+process.exit(await runCli(process.argv.slice(2), processContext()));

@@ -26,6 +26,7 @@ export function processContext(): CliContext {
       stopListening();
       process.argv = [process.argv0, 'keyslotd', ...args];
       await import('../daemon/main.js');
+      return new Promise<never>(() => undefined);
     },
     status: undefined,
   };
@@ -61,7 +62,11 @@ function outputOf(stream: NodeJS.WriteStream, interrupt: (status: number) => voi
     write: (text) => void stream.write(text),
     send: (bytes) =>
       new Promise((resolve, reject) => {
-        stream.write(bytes, (error) => (error === null || error === undefined ? resolve() : reject(error)));
+        stream.write(bytes, (error) => {
+          if (error === null || error === undefined) return resolve();
+          if ((error as NodeJS.ErrnoException).code === 'EPIPE') interrupt(brokenPipe);
+          return reject(error);
+        });
       }),
   };
 }
@@ -72,7 +77,6 @@ function forced(value: string | undefined): boolean {
 
 function standardInput(signal: AbortSignal): Input {
   return {
-    isTTY: process.stdin.isTTY === true,
     async *chunks() {
       const stop = () => void process.stdin.destroy();
       signal.addEventListener('abort', stop, { once: true });
