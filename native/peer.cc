@@ -24,12 +24,6 @@ namespace {
 
 constexpr int kStartTimeField = 22;
 
-bool IsUnixSocket(int descriptor) {
-  int domain = 0;
-  socklen_t length = sizeof(domain);
-  return getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &domain, &length) == 0 && domain == AF_UNIX;
-}
-
 /** The peer's supplementary groups; the buffer grows as long as the kernel has more. */
 bool ReadGroups(int descriptor, std::vector<gid_t>* groups) {
   socklen_t length = 64 * sizeof(gid_t);
@@ -77,9 +71,8 @@ Napi::Value PeerCredentials(const Napi::CallbackInfo& info) {
   ucred peer = {0, 0, 0};
   socklen_t length = sizeof(peer);
   std::vector<gid_t> groups;
-  // A socket without a peer answers with uid -1; its missing groups give it away.
-  if (!IsUnixSocket(descriptor) || getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0 ||
-      !ReadGroups(descriptor, &groups)) {
+  // A socket without a known peer (TCP, or not connected) answers with uid -1; that it has no groups gives it away.
+  if (getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0 || !ReadGroups(descriptor, &groups)) {
     return Throw(env, "INVALID_ARGUMENT", "the descriptor is no connected Unix socket", "descriptor");
   }
   // In this order: a start time read while the peer lived is the peer's.

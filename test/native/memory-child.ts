@@ -1,6 +1,6 @@
 /** Scenarios of secure-memory.test.ts that need a process of their own: memory-child.js SCENARIO [PROBE]. */
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { openSync, readFileSync } from 'node:fs';
 import { setImmediate as tick } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -91,6 +91,15 @@ const scenarios: Record<string, () => void | Promise<void>> = {
   watchedCollect: async () => {
     forget(3);
     await collectGarbage();
+  },
+  // Grows twice, and is refused once. The parameter is a file.
+  watchedFile: () => {
+    SecureBuffer.fromFile(openSync(parameter, 'r'), 100_000)[Symbol.dispose]();
+    try {
+      SecureBuffer.fromFile(openSync(parameter, 'r'), 4999);
+    } catch (error) {
+      if (error instanceof KeyslotError) print(error.code);
+    }
   },
   watchedWorker: async () => {
     const worker = new Worker(fileURLToPath(import.meta.url), { argv: ['holdTwo'] });

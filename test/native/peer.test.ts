@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
+import { release } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BlockingChannel, peerCredentials } from '../../src/native.js';
 import { type Child, descriptorOf, isRoot, manyGroups, otherUser, startChild, temporaryFolder } from './support.js';
 
@@ -84,6 +85,22 @@ describe('a connected process', () => {
     child.process.kill('SIGKILL');
     await child.ended;
     expect(peerCredentials(descriptorOf(socket))).toMatchObject({ pid: child.pid, startTime: 0 });
+    socket.destroy();
+  });
+
+  test('that has ended but is still listed (a zombie) has none either', async (ctx) => {
+    const [major = 0, minor = 0] = release().split('.').map(Number);
+    if (major < 6 || (major === 6 && minor < 5)) return ctx.skip('needs SO_PEERPIDFD (Linux 6.5)');
+    // The shell gives the child an input that is at its end, and becomes a program that waits for no child.
+    const keeper = startChild('peer-child', ['plain', path], { through: ['sh', '-c', '"$@" & exec sleep 600', 'sh'] });
+    const socket = await connection(keeper);
+    const descriptor = descriptorOf(socket);
+    const { pid } = peerCredentials(descriptor);
+    await vi.waitFor(() => expect(readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(') Z '), { timeout: 20_000 });
+    expect(startTimeOf(pid)).toBeGreaterThan(0);
+    expect(peerCredentials(descriptor)).toMatchObject({ pid, startTime: 0 });
+    keeper.process.kill('SIGKILL');
+    await keeper.ended;
     socket.destroy();
   });
 });

@@ -1,5 +1,6 @@
 /** What the memory of a SecureBuffer really is, seen by the kernel and by foreign native code. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SecureBuffer } from '../../src/native.js';
 import { buildShared, hasCompiler, loadProbe, noCompiler, type Probe, runChild, temporaryFolder } from './support.js';
@@ -83,9 +84,11 @@ describe('without room under RLIMIT_MEMLOCK', () => {
 });
 
 describe('release', () => {
+  const markedFile = join(folder.path, 'marked');
+
   async function watched(scenario: string, environment: NodeJS.ProcessEnv = {}): Promise<string> {
     const preload = [watchPath, process.env.LD_PRELOAD ?? ''].join(' ').trim();
-    const { stderr, status } = await runChild('memory-child', [scenario], {
+    const { stderr, status } = await runChild('memory-child', [scenario, markedFile], {
       nodeOptions: ['--expose-gc'],
       environment: { LD_PRELOAD: preload, ...environment },
     });
@@ -99,6 +102,13 @@ describe('release', () => {
     expect(await watched('watchedDispose')).toBe('unmapped 2 guarded, 0 dirty');
     expect(await watched('watchedCollect')).toBe('unmapped 3 guarded, 0 dirty');
     expect(await watched('watchedWorker')).toBe('unmapped 2 guarded, 0 dirty');
+  });
+
+  test('so are those that only helped to read a file, or held a file that was refused', async (ctx) => {
+    if (!hasCompiler) return ctx.skip(noCompiler);
+    writeFileSync(markedFile, new Uint8Array(5000).fill(0xa5));
+    expect(await watched('watchedFile', { WATCH_NO_WIPE: '1' })).toBe('unmapped 5 guarded, 5 dirty');
+    expect(await watched('watchedFile')).toBe('unmapped 5 guarded, 0 dirty');
   });
 
   test('forgotten buffers are unlocked by the garbage collector', async () => {
