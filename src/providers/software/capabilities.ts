@@ -2,8 +2,8 @@
 import { type AlgorithmRow, algorithmTable, type KeyRow, type OperationRow } from '../../core/algorithms.js';
 import type { ContextKind } from '../../core/permissions.js';
 import type { Capability } from '../contract.js';
+import { hasCurve } from '../key-encoding/ec-encoding.js';
 import { longestNonce } from './aead.js';
-import { hasCurve } from './ec-encoding.js';
 import { digestNames } from './hash.js';
 import { hasKeyKind } from './key-kinds.js';
 import { hasSignatureFamily } from './signature-schemes.js';

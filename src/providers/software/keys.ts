@@ -2,9 +2,11 @@
 import { KeyslotError } from '../../core/errors.js';
 import { andThen } from '../answer.js';
 import type { Answer, Call, GenerateSpec, ImportSpec, ProviderKey, ProviderKeys } from '../contract.js';
+import { importMaterial } from '../key-encoding/import-material.js';
+import { encodeMaterial } from '../key-encoding/material.js';
 import { assertWanted } from './abandoned.js';
-import { encodeMaterial, SoftwareKey } from './key.js';
-import { generateMaterial, keyKind } from './key-kinds.js';
+import { SoftwareKey } from './key.js';
+import { generateMaterial } from './key-kinds.js';
 import type { OwnedKeys } from './owned-keys.js';
 import type { SlowHost } from './slow-host.js';
 
@@ -36,7 +38,7 @@ export class SoftwareKeys implements ProviderKeys {
    */
   import({ algorithm, format, keyData }: ImportSpec, owner: number, call: Call): Answer<ProviderKey> {
     assertWanted(call);
-    return this.#owned.add(algorithm, keyKind(algorithm).import(algorithm, format, keyData), owner);
+    return this.#owned.add(algorithm, importMaterial(algorithm, format, keyData), owner);
   }
 
   publicKey(key: ProviderKey, owner: number, call: Call): Answer<ProviderKey> {

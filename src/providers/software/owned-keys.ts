@@ -1,7 +1,8 @@
 /** The ephemeral keys of each session, so that its end frees them all. */
 import type { KeyRow } from '../../core/algorithms.js';
 import type { Provider } from '../contract.js';
-import { type Material, SoftwareKey } from './key.js';
+import type { Material } from '../key-encoding/material.js';
+import { SoftwareKey } from './key.js';
 
 export class OwnedKeys {
   readonly #provider: Provider;

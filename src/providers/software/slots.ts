@@ -2,13 +2,15 @@
 import { keyAlgorithm } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { Call, Provider, ProviderKey, ProviderSlots, SlotSource, SlotSpec, StoredKey } from '../contract.js';
+import { importMaterial } from '../key-encoding/import-material.js';
+import { encodeMaterial, lengthOf, type Material } from '../key-encoding/material.js';
+import { wipe } from '../key-encoding/secret-bytes.js';
 import { assertWanted } from './abandoned.js';
-import { encodeMaterial, lengthOf, type Material, SoftwareKey } from './key.js';
-import { generateMaterial, keyKind, restoreMaterial } from './key-kinds.js';
+import { SoftwareKey } from './key.js';
+import { generateMaterial, restoreMaterial } from './key-kinds.js';
 import type { KeyStore } from './key-store.js';
 import { ownKey } from './keys.js';
 import type { RecordHeader } from './record.js';
-import { wipe } from './secret-bytes.js';
 import type { SlowHost } from './slow-host.js';
 
 export interface SlotParts {
@@ -82,7 +84,7 @@ export class SoftwareSlots implements ProviderSlots {
       case 'generate':
         return generateMaterial(source.algorithm, this.#parts.slowHost, call);
       case 'import':
-        return keyKind(source.algorithm).import(source.algorithm, source.format, source.keyData);
+        return importMaterial(source.algorithm, source.format, source.keyData);
       case 'key':
         return ownKey(source.key, this.#parts.provider.id).material();
     }

@@ -6,8 +6,8 @@ import { createHmac } from 'node:crypto';
 import { closeSync, fstatSync } from 'node:fs';
 import { KeyslotError } from '../../core/errors.js';
 import { SecureBuffer } from '../../native.js';
+import { wipe } from '../key-encoding/secret-bytes.js';
 import { openTrustedFile } from '../trusted-file.js';
-import { wipe } from './secret-bytes.js';
 
 export const storeKeySize = 32;
 

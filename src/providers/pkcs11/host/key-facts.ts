@@ -2,8 +2,8 @@
 import type { CurveName, KeyRow, KeyType } from '../../../core/algorithms.js';
 import { algorithmTable } from '../../../core/algorithms.js';
 import type { KeyHalf } from '../../../core/permissions.js';
-import { element, encode, tags } from '../../software/der.js';
-import { curveOf } from '../../software/ec-encoding.js';
+import { element, encode, tags } from '../../key-encoding/der.js';
+import { curveOf } from '../../key-encoding/ec-encoding.js';
 import { CKK, CKO } from '../cryptoki.js';
 import type { Handle } from './module.js';
 import type { Objects } from './objects.js';

@@ -5,8 +5,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { KeyRow } from '../../../core/algorithms.js';
 import { KeyslotError } from '../../../core/errors.js';
-import { DerReader, type Element, element, encode, integer, tags } from '../../software/der.js';
-import { curveOf } from '../../software/ec-encoding.js';
+import { DerReader, type Element, element, encode, integer, tags } from '../../key-encoding/der.js';
+import { curveOf } from '../../key-encoding/ec-encoding.js';
 import type { AttributeName } from '../cryptoki.js';
 import { ecParameters, keyTypeNumbers, objectClasses } from './key-facts.js';
 import type { Handle } from './module.js';

@@ -4,8 +4,8 @@ import { type ErrorCode, KeyslotError } from '../../../core/errors.js';
 import type { KeyHalf } from '../../../core/permissions.js';
 import { andThenOr } from '../../answer.js';
 import type { Answer, KeyFormat } from '../../contract.js';
-import type { Material } from '../../software/key.js';
-import { keyKind } from '../../software/key-kinds.js';
+import { importMaterial } from '../../key-encoding/import-material.js';
+import type { Material } from '../../key-encoding/material.js';
 import { CKM, CKR } from '../cryptoki.js';
 import { assertAsAsked, fullTemplate, type StoredName } from './attributes.js';
 import { ecParameters, keyTypeNumbers, keyTypeOf } from './key-facts.js';
@@ -119,7 +119,7 @@ function generatePair({ token: { module }, pace, session }: Workshop, row: KeyRo
  * @throws INVALID_FORMAT, ALGORITHM_MISMATCH with field `keyData`; what return values mean
  */
 export function importKey(workshop: Workshop, row: KeyRow, format: KeyFormat, keyData: Uint8Array, grants: Grants): MadeKey {
-  const material = keyKind(row).import(row, format, keyData);
+  const material = importMaterial(row, format, keyData);
   const asked = templates(workshop, row, grants);
   try {
     const made = createObjects(workshop, row, material, asked);

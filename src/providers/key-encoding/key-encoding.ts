@@ -8,8 +8,8 @@ import type { KeyRow } from '../../core/algorithms.js';
 import type { KeyFormat } from '../contract.js';
 import { DerReader, tags } from './der.js';
 import { Jwk } from './jwk.js';
-import type { Material } from './key.js';
 import { malformed, mismatch } from './key-errors.js';
+import type { Material } from './material.js';
 import { decodePem } from './pem.js';
 import { copySecret, wipe } from './secret-bytes.js';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeBase64 } from '../../../src/providers/software/base64.js';
-import { DerReader, element, encode, integer, tags } from '../../../src/providers/software/der.js';
-import { readMembers } from '../../../src/providers/software/json-members.js';
-import { decodePem } from '../../../src/providers/software/pem.js';
-import { expectError, hex, plain, toHex, utf8 } from './support.js';
+import { decodeBase64 } from '../../../src/providers/key-encoding/base64.js';
+import { DerReader, element, encode, integer, tags } from '../../../src/providers/key-encoding/der.js';
+import { readMembers } from '../../../src/providers/key-encoding/json-members.js';
+import { decodePem } from '../../../src/providers/key-encoding/pem.js';
+import { expectError, hex, plain, toHex, utf8 } from '../software/support.js';
 
 describe('base64', () => {
   test('reads what Buffer writes', () => {
