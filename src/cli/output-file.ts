@@ -20,12 +20,16 @@ export interface OutputFile {
 export interface OutputRules {
   /** Permission bits of a new file before the umask. */
   readonly mode: number;
+  /** The result is text, which a terminal can show. */
+  readonly text?: boolean;
+  /** What to do instead of writing bytes to a terminal. */
+  readonly instead?: string;
 }
 
 /** @throws INVALID_ARGUMENT (usage) for bytes to a terminal; OPERATION_FAILED with exit 73 */
 export async function openOutput(context: CliContext, flags: OutputFlags, rules: OutputRules): Promise<OutputFile> {
   const { output = '-', force = false } = flags;
-  if (output === '-') return new StandardOutput(context.process.stdout, force);
+  if (output === '-') return new StandardOutput(context.process.stdout, force || rules.text === true, rules.instead ?? 'give -o FILE');
   try {
     const existing = await stat(output).catch(ifMissing);
     if (existing?.isDirectory() === true) throw cannotCreate(`${output} is a folder`);
@@ -37,24 +41,12 @@ export async function openOutput(context: CliContext, flags: OutputFlags, rules:
   }
 }
 
-/** Writes all of a small result. */
-export async function writeWhole(context: CliContext, flags: OutputFlags, rules: OutputRules, bytes: Uint8Array): Promise<void> {
-  const out = await openOutput(context, flags, rules);
-  try {
-    await out.write(bytes);
-    await out.commit();
-  } catch (error) {
-    await out.discard();
-    throw error;
-  }
-}
-
 class StandardOutput implements OutputFile {
   readonly name = '-';
   readonly #stdout: Output;
 
-  constructor(stdout: Output, force: boolean) {
-    if (stdout.isTTY && !force) throw usageError('bytes are not written to a terminal: give -o FILE, or --force', 'output');
+  constructor(stdout: Output, allowed: boolean, instead: string) {
+    if (stdout.isTTY && !allowed) throw usageError(`bytes are not written to a terminal: ${instead}, or --force`, 'output');
     this.#stdout = stdout;
   }
   write(bytes: Uint8Array): Promise<void> {

@@ -18,7 +18,7 @@ function show(context: CliContext): void {
   const head = (text: string) => stdout.write(`${styled(stdout, 'bold', text)}\n`);
   const { min, max } = ownVersions;
   head(`OPERATIONS (version ${min === max ? max : `${min} to ${max}`})`);
-  for (const operation of protocolTable.operations) stdout.write(operationText(operation));
+  for (const operation of protocolTable.operations) stdout.write(operationText(operation, (name) => styled(stdout, 'bold', name)));
   stdout.write('\n');
   head('TABLES');
   for (const [name, fields] of Object.entries(protocolTable.tables)) stdout.write(`  ${name}\n${fieldsText('', fields)}`);
@@ -26,8 +26,8 @@ function show(context: CliContext): void {
   printTable(stdout, columns, algorithmTable.map(algorithmCells));
 }
 
-function operationText({ opcode, name, about, repeatable, request, response }: Operation): string {
-  const head = `${String(opcode).padStart(4)}  ${name}${repeatable ? ', repeatable' : ''}\n`;
+function operationText({ opcode, name, about, repeatable, request, response }: Operation, bold: (name: string) => string): string {
+  const head = `${String(opcode).padStart(4)}  ${bold(name)}${repeatable ? ', repeatable' : ''}\n`;
   return head + wrapped(about) + fieldsText('asks', request) + fieldsText('answers', response);
 }
 

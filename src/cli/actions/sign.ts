@@ -23,8 +23,8 @@ export const sign = action(async (context, flags: SignFlags, file?: string) => {
   const { json = false } = flags;
   const encoding = encodingOf(flags);
   const inJson = json && (flags.output === undefined || flags.output === '-');
-  const text = encoding !== 'raw';
-  const out = inJson ? undefined : await openOutput(context, text ? { force: true, ...flags } : flags, { mode: 0o666 });
+  const rules = { mode: 0o666, text: encoding !== 'raw', instead: 'give -o FILE, --hex or --base64' };
+  const out = inJson ? undefined : await openOutput(context, flags, rules);
   try {
     const { signature, ...about } = await withCrypto(context, flags, async (daemon) => {
       const { crypto, call } = daemon;

@@ -12,7 +12,7 @@ and whether a lost request is repeated by itself; and every algorithm.
 keyslot.fbs in the package is the same as a FlatBuffers schema.`,
       [
         { what: 'To read:', command: 'keyslot protocol | less' },
-        { what: 'Kinds of keys:', command: 'keyslot protocol --json | jq -r \'.algorithms[] | select(.family == "key").name\'' },
+        { what: 'Kinds of keys:', command: 'keyslot protocol --json | jq \'.algorithms[] | select(.family == "key").name\'' },
       ],
     ),
   },

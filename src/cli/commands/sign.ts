@@ -1,13 +1,14 @@
-import { buildCommand } from '@stricli/core';
+import { buildChoiceParser, buildCommand } from '@stricli/core';
 import { encodingFlags } from '../encoding.js';
 import { algorithmFlag, daemonFlags, description, fileArgument, keyFlag, outputFlags } from '../flags.js';
 
 /** Of ECDSA signatures. */
 export const formatFlag = {
-  kind: 'enum',
-  values: ['p1363', 'der'],
+  kind: 'parsed',
+  parse: buildChoiceParser(['p1363', 'der']),
   optional: true,
-  brief: 'Form of an ECDSA signature; p1363 when not given, der is what openssl reads',
+  placeholder: 'form',
+  brief: 'Form of an ECDSA signature: p1363 (usual) or der (openssl)',
 } as const;
 
 export const sign = buildCommand({

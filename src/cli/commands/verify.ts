@@ -15,7 +15,7 @@ is the file's, 1 when it is not; anything else means that it was not checked.`,
         { what: 'A file and its signature:', command: 'keyslot verify --key release-key --signature app.tar.sig app.tar' },
         {
           what: 'A signature made by openssl:',
-          command: 'keyslot verify --key release-key --format der --signature app.tar.sig app.tar',
+          command: 'keyslot verify --key release-key --format der -s app.tar.sig app.tar',
         },
       ],
     ),

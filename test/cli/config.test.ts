@@ -1,0 +1,87 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { keyslot, keyslotProgram, useFolder } from './support.js';
+
+const folder = useFolder();
+
+const sound = `version: 1
+listen: { path: /tmp/keyslot-test/keyslot.sock }
+admin: { path: /tmp/keyslot-test/admin.sock }
+state: /tmp/keyslot-test/state
+providers:
+  - { name: software, id: 1, type: software }
+`;
+
+function write(name: string, text: string, mode = 0o600): string {
+  const path = folder.path(name);
+  writeFileSync(path, text, { mode });
+  return path;
+}
+
+describe('keyslot config check', () => {
+  it('passes a sound file', async () => {
+    const file = write('sound.yaml', sound);
+    expect(await keyslot(['config', 'check', file])).toEqual({ status: 0, stdout: `${file}: ok\n`, stderr: '', bytes: expect.anything() });
+    expect(JSON.parse((await keyslot(['config', 'check', file, '--json'])).stdout)).toEqual({ ok: true, file, problems: [] });
+  });
+
+  it('tells every problem with file, line, column and path', async () => {
+    const file = write(
+      'wrong.yaml',
+      sound.replace('type: software', 'tpye: software').replace('id: 1', 'id: 0').replace('state: /', 'state: '),
+    );
+    const { status, stdout } = await keyslot(['config', 'check', file]);
+    expect(status).toBe(78);
+    const lines = stdout.trim().split('\n');
+    for (const line of lines) expect(line).toMatch(/^\/.*wrong\.yaml:\d+:\d+ \S+: ./);
+    expect(lines.some((line) => line.startsWith(`${file}:4:8 state: `))).toBe(true);
+    const json = await keyslot(['config', 'check', '--json', file]);
+    expect(json.status).toBe(78);
+    const parsed = JSON.parse(json.stdout) as { ok: boolean; problems: object[] };
+    expect(parsed.ok).toBe(false);
+    expect(parsed.problems).toHaveLength(lines.length);
+    for (const problem of parsed.problems) expect(Object.keys(problem)).toEqual(['file', 'line', 'column', 'path', 'message']);
+  });
+
+  it('tells a file that is missing from one that is not to be trusted', async () => {
+    expect(await keyslot(['config', 'check', folder.path('missing.yaml')])).toMatchObject({ status: 66 });
+    const file = write('loose.yaml', sound);
+    chmodSync(file, 0o666);
+    const { status, stderr } = await keyslot(['config', 'check', file]);
+    expect(status).toBe(78);
+    expect(stderr).toContain('chmod go-w');
+  });
+});
+
+describe('keyslot daemon', () => {
+  it('takes the configuration that is named, else the user’s own', async () => {
+    const asked: (readonly string[])[] = [];
+    const onDaemon = (args: readonly string[]): never => {
+      asked.push(args);
+      throw new Error('started');
+    };
+    await keyslot(['daemon', '--config', '/x.yaml', '--ready-fd', '3'], { onDaemon });
+    mkdirSync(folder.path('keyslot'));
+    const own = write('keyslot/keyslot.yaml', sound);
+    await keyslot(['daemon'], { onDaemon, env: { XDG_CONFIG_HOME: folder.path('') } });
+    expect(asked).toEqual([
+      ['--config', '/x.yaml', '--ready-fd', '3'],
+      ['--config', own],
+    ]);
+  });
+
+  it('names both places when there is none, and problems as JSON', async () => {
+    const { status, stderr } = await keyslot(['daemon'], { env: { XDG_CONFIG_HOME: '/nonexistent' } });
+    expect(status).toBe(78);
+    expect(stderr).toContain('neither /nonexistent/keyslot/keyslot.yaml nor /etc/keyslot/keyslot.yaml');
+    const broken = await keyslotProgram(['daemon', '--json', '--config', write('broken.yaml', 'version: 2\n')]);
+    expect(broken.status).toBe(78);
+    expect(JSON.parse(broken.stdout)).toMatchObject({ error: { code: 'INVALID_FORMAT' } });
+  });
+
+  it('is keyslotd: ends with its status and its words', async () => {
+    const { status, stderr } = await keyslotProgram(['daemon', '--config', write('two.yaml', 'version: 2\n')]);
+    expect(status).toBe(78);
+    expect(stderr).toMatch(/^keyslotd: .*two\.yaml:1:10 version: /m);
+  });
+});
