@@ -45,6 +45,7 @@ export class Connection {
   #queued = 0;
   #patience: NodeJS.Timeout | undefined;
   #frameWaitedFor = 0;
+  #frameSince = 0;
 
   constructor(options: ConnectionOptions) {
     const { socket, session, services } = options;
@@ -222,17 +223,21 @@ export class Connection {
     this.#holdBack();
   }
 
-  /** Half a frame must be complete in time. */
+  /** Half a frame must be complete in time, counted from its first byte. */
   #watchFrame(): void {
-    if (this.#patience !== undefined || !this.#reader.frameIncomplete) return;
-    this.#frameWaitedFor = this.#reader.framesBegun;
-    this.#patience = setTimeout(() => {
-      this.#patience = undefined;
-      if (!this.#reader.frameIncomplete) return;
-      if (this.#reader.framesBegun === this.#frameWaitedFor)
-        this.#fail(new KeyslotError('FRAME_INVALID', 'a frame was not completed in time'));
-      else this.#watchFrame();
-    }, incompleteFrameTimeout);
+    if (!this.#reader.frameIncomplete) return;
+    if (this.#reader.framesBegun !== this.#frameWaitedFor) {
+      this.#frameWaitedFor = this.#reader.framesBegun;
+      this.#frameSince = performance.now();
+    }
+    this.#patience ??= setTimeout(() => this.#checkFrame(), incompleteFrameTimeout);
+  }
+  #checkFrame(): void {
+    this.#patience = undefined;
+    if (!this.#reader.frameIncomplete) return;
+    const left = this.#frameSince + incompleteFrameTimeout - performance.now();
+    if (left <= 0) this.#fail(new KeyslotError('FRAME_INVALID', 'a frame was not completed in time'));
+    else this.#patience = setTimeout(() => this.#checkFrame(), left);
   }
 
   #onClose(): void {
