@@ -5,6 +5,7 @@ import type { Answer, Call, Finalized, ProviderOperation, Verified, WholeMessage
 import type { CostClass } from '../hosting/cost.js';
 import type { Messages } from '../hosting/generated/messages.js';
 import type { OperationUse } from '../hosting/host-enumerations.js';
+import { assertWanted } from './calls.js';
 import { longestAad, longestNonce } from './capabilities.js';
 import type { TokenKey } from './token-key.js';
 import type { TokenLink } from './token-link.js';
@@ -28,6 +29,8 @@ export interface OperationPlan {
 }
 
 const nothing = new Uint8Array(0);
+/** Longer parts go to the host in pieces, so that requests of others get their turn in between, on the way and in the host. */
+const longestPiece = 1 << 20;
 
 export class TokenOperation implements ProviderOperation {
   readonly #link: TokenLink;
@@ -55,7 +58,20 @@ export class TokenOperation implements ProviderOperation {
 
   update(data: Uint8Array, call: Call): Answer<Uint8Array> {
     if (data.length === 0) return nothing;
+    return data.length > longestPiece ? this.#updateInPieces(data, call) : this.#updateOnce(data, call);
+  }
+
+  #updateOnce(data: Uint8Array, call: Call): Promise<Uint8Array> {
     return this.#stream === undefined ? this.#begin(data, call) : this.#continue(this.#stream, data, call);
+  }
+
+  async #updateInPieces(data: Uint8Array, call: Call): Promise<Uint8Array> {
+    const outputs: Uint8Array[] = [];
+    for (let at = 0; at < data.length; at += longestPiece) {
+      assertWanted(call);
+      outputs.push(await this.#updateOnce(data.subarray(at, at + longestPiece), call));
+    }
+    return Buffer.concat(outputs);
   }
 
   async finalize(call: Call): Promise<Finalized> {
@@ -108,9 +124,26 @@ export class TokenOperation implements ProviderOperation {
     return outcome;
   }
 
-  #whole({ iv = nothing, aad = nothing, data }: WholeMessage, expected: Uint8Array, call: Call): Promise<Outcome> {
+  #whole(message: WholeMessage, expected: Uint8Array, call: Call): Promise<Outcome> {
+    const { iv = nothing, aad = nothing, data } = message;
+    if (data.length > longestPiece) return this.#wholeInPieces(message, expected, call);
     checkAad(aad.length);
     return this.#operate(checkedNonce(this.#plan, iv), aad, data, expected, call);
+  }
+
+  /** As a stream; in one request after all where the token has no session for a stream. */
+  async #wholeInPieces({ iv, aad = nothing, data }: WholeMessage, expected: Uint8Array, call: Call): Promise<Outcome> {
+    this.init(iv);
+    this.updateAad(aad);
+    try {
+      const first = await this.#updateInPieces(data, call);
+      const last = await this.#finish(expected, call);
+      return first.length === 0 ? last : { ...last, data: Buffer.concat([first, last.data]) };
+    } catch (error) {
+      this.abort();
+      if (!(error instanceof KeyslotError) || error.code !== 'PROVIDER_BUSY') throw error;
+      return this.#operate(this.#iv, aad, data, expected, call);
+    }
   }
 
   async #operate(iv: Uint8Array, aad: Uint8Array, data: Uint8Array, expected: Uint8Array, call: Call): Promise<Outcome> {

@@ -362,6 +362,13 @@ describe('streams', () => {
     const once = operation(provider, 'SHA-256');
     const all = await Promise.all(Array.from({ length: 20 }, () => once.singleShot?.(whole(message(3)), call)));
     expect(all).toHaveLength(20);
+    // A long message is a stream where there is a session for one, and one request where there is none.
+    const long = await once.singleShot?.(whole(message(3 * MiB)), call);
+    expect(Buffer.from(long?.data ?? [])).toEqual(
+      createHash('sha256')
+        .update(message(3 * MiB))
+        .digest(),
+    );
     streams.pop()?.close();
     await open(3);
     for (const stream of streams) stream.close();
