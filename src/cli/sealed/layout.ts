@@ -62,7 +62,11 @@ export function readHeader(bytes: Uint8Array): Header {
   const chunkSize = view.getUint32(8, true);
   if (chunkSize < leastChunkSize || chunkSize > mostChunkSize || view.getUint32(12, true) !== 0)
     throw badData('the header of the file is damaged', 'file');
-  return { chunkSize, algorithm: aeadOf(nameIn(bytes)).name, bytes: bytes.slice(0, headerSize) };
+  const name = nameIn(bytes);
+  const algorithm = aeadOf(name).name;
+  // One way to write it, so that the bytes of a file follow from its parts.
+  if (name !== algorithm) throw notSealing(name);
+  return { chunkSize, algorithm, bytes: bytes.slice(0, headerSize) };
 }
 
 function nameIn(bytes: Uint8Array): string {
@@ -78,7 +82,11 @@ function nameIn(bytes: Uint8Array): string {
 export function aeadOf(name: string): AeadRow {
   const row = operationAlgorithm(name);
   if (row?.family === 'aead' && row.nonce.min <= nonceSize && row.nonce.max >= nonceSize && row.tagSizes.includes(tagSize)) return row;
-  throw new KeyslotError('UNSUPPORTED_ALGORITHM', `files are sealed with AES-256-GCM, not with ${name}`, { field: 'algorithm' });
+  throw notSealing(name);
+}
+
+function notSealing(name: string): KeyslotError {
+  return new KeyslotError('UNSUPPORTED_ALGORITHM', `files are sealed with AES-256-GCM, not with ${name}`, { field: 'algorithm' });
 }
 
 export interface ChunkHead {
