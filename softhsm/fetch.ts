@@ -95,7 +95,7 @@ export async function fetchSoftHsm(folder: string, report: Report = () => undefi
   if (present !== undefined) return present;
   let work: string | undefined;
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
     removeAbandonedWork(folder);
     work = mkdtempSync(join(folder, workPrefix));
     report(`getting SoftHSM2 from this system's package archive into ${folder}`);

@@ -1,5 +1,5 @@
 /** Finds an installed SoftHSM2. */
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -101,8 +101,21 @@ export function fetchFolders(): string[] {
   ];
 }
 
-/** Where a fetch goes: `.softhsm` in the package when that can be written, else the user's cache. */
+/** Whether a daemon would load a module from here: it refuses one that others could have put there. */
+function trusted(folder: string): boolean {
+  for (let at = existsSync(folder) ? folder : dirname(folder); ; at = dirname(at)) {
+    const { uid, mode } = statSync(at);
+    const writableByOthers = (mode & 0o022) !== 0 && (mode & 0o1000) === 0;
+    if (writableByOthers || (uid !== 0 && uid !== process.geteuid?.())) return false;
+    if (at === dirname(at)) return true;
+  }
+}
+
+/**
+ * Where a fetch goes: `.softhsm` in the package when that can be written, and by nobody else (a clone made with umask 002 can),
+ * else the user's cache.
+ */
 export function preferredFetchFolder(): string {
   const [inPackage, inCache] = fetchFolders() as [string, string];
-  return writable(inPackage) ? inPackage : inCache;
+  return writable(inPackage) && trusted(inPackage) ? inPackage : inCache;
 }

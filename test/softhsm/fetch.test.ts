@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -95,6 +95,24 @@ describe('fetching SoftHSM2', () => {
       message: expect.stringMatching(/can not be fetched \(apt-get or dpkg-deb is not on this system\); .*SOFTHSM2_MODULE/),
     });
     expect(readdirSync(folder)).toEqual(['bin']);
+  });
+});
+
+describe('the folder of a fetch', () => {
+  const choose = async (root: string): Promise<string> => {
+    const source = `console.log((await import(${JSON.stringify(join(root, 'dist/softhsm/locate.js'))})).preferredFetchFolder())`;
+    const env = { PATH: process.env.PATH, HOME: join(folder, 'home'), XDG_CACHE_HOME: join(folder, 'cache') };
+    return (await run(process.execPath, ['--input-type=module', '-e', source], { env })).stdout.trim();
+  };
+
+  it('is in the package, or in the cache of the user where others may write the package', async () => {
+    const copy = join(folder, 'copy');
+    for (const part of ['softhsm', 'src/core']) cpSync(join(compiled, part), join(copy, 'dist', part), { recursive: true });
+    cpSync(fileURLToPath(new URL('../../../package.json', import.meta.url)), join(copy, 'package.json'));
+    chmodSync(copy, 0o755);
+    expect(await choose(copy)).toBe(join(copy, '.softhsm'));
+    chmodSync(copy, 0o775);
+    expect(await choose(copy)).toBe(join(folder, 'cache/keyslot/softhsm'));
   });
 });
 
