@@ -46,6 +46,13 @@ export class SlotLedger {
   isDoomed(slot: string, generation: number): boolean {
     return this.#content.doomed.some((entry) => is(entry, slot, generation));
   }
+  /** The highest generation that the slot ever had, as far as is remembered; 0 for none. Numbers are not given twice. */
+  highest(slot: string): number {
+    return Math.max(
+      0,
+      ...[...this.#content.doomed, ...this.#content.grants].filter((entry) => entry.slot === slot).map(({ generation }) => generation),
+    );
+  }
   granted(slot: string, generation: number): Granted | undefined {
     return this.#content.grants.find((entry) => is(entry, slot, generation));
   }

@@ -38,11 +38,15 @@ export class SlotWriter {
     await this.#writing.get(slot)?.catch(() => undefined);
   }
 
-  /** Goes on to its end, or back to its beginning, when the call is given up. */
-  async store(slot: SlotSpec, source: SlotSource, granted: Granted, generation: number, call: Call): Promise<StoredKey> {
+  /**
+   * Goes on to its end, or back to its beginning, when the call is given up. The generation is the proposed one, or a higher one
+   * where that number was used before.
+   */
+  async store(slot: SlotSpec, source: SlotSource, granted: Granted, proposed: number, call: Call): Promise<StoredKey> {
     await this.settled(slot.name);
     const row = source.from === 'key' ? source.key.algorithm : source.algorithm;
     if (source.from !== 'key') assertKeySupported(row, this.#link.facts, this.#maxKeyLength);
+    const generation = Math.max(proposed, this.#ledger().highest(slot.name) + 1);
     const work = this.#write(slot.name, row, await this.#requestOf(source, call), granted, generation, call);
     this.#writing.set(slot.name, work);
     try {
@@ -73,7 +77,7 @@ export class SlotWriter {
     const id = slotId(slot, generation);
     const patient = patientCall(call.caller);
     this.#ledger().doom(slot, generation);
-    // Remains of an earlier try under the same number would make this one ambiguous.
+    // Remains of an earlier try under the same number, of which the ledger was lost, would make this one ambiguous.
     await this.#link.request('destroyObjects', { label: slot, id }, 'short', patient);
     try {
       assertWanted(call);

@@ -350,8 +350,9 @@ describe('clearing', () => {
     expect(await provider.slots.inspect(slot, call)).toBeUndefined();
     await eventually('the key is gone', () => ids().length === 0);
     await eventually('nothing is doomed any more', () => ledger().doomed.length === 0);
-    expect(await store(slot, 1)).toMatchObject({ generation: 1 });
-    expect(await provider.slots.inspect(slot, call)).toMatchObject({ generation: 1 });
+    // The number is not given again, so that a ledger from a backup can never doom the key of now.
+    expect(await store(slot, 1)).toMatchObject({ generation: 2 });
+    expect(await provider.slots.inspect(slot, call)).toMatchObject({ generation: 2 });
   });
 
   function ledger(): { doomed: unknown[] } {

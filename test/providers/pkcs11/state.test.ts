@@ -69,6 +69,7 @@ describe('the ledger of slots', () => {
     expect(again.isDoomed('a', 1)).toBe(false);
     expect(again.granted('a', 1)).toMatchObject({ permissions: 3, publicPermissions: 0 });
     expect(again.granted('a', 2)).toBeUndefined();
+    expect([again.highest('a'), again.highest('b'), again.highest('c')]).toEqual([1, 1, 0]);
     again.commit('a', 2, { permissions: 1, publicPermissions: 2 });
     again.buried('b', 1);
     expect(new SlotLedger(folder, 's1').granted('a', 1)).toBeUndefined();
