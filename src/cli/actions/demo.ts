@@ -89,14 +89,12 @@ function finish(context: CliContext, { ok, failed }: Tally, kept: Kept | undefin
     context.process.stdout.write(`${JSON.stringify({ ok, failed, ...(kept === undefined ? {} : { kept }) })}\n`);
     return;
   }
-  const result =
-    failed === 0
-      ? `All ${ok} results are right: a key for encryption does not sign either, and a name of somebody else is not there.`
-      : `${failed} of ${ok + failed} results are WRONG.`;
+  const right = `All ${ok} results are right; the last three are uses that had to be refused.`;
+  const result = failed === 0 ? right : `${failed} of ${ok + failed} results are WRONG.`;
   // Inside a clone, and wherever it is not installed for good, the command is npx's.
   const keyslot = context.process.env.npm_command === 'exec' ? 'npx keyslot' : 'keyslot';
   const lines = kept === undefined ? whatNext(keyslot) : howToUse(keyslot, kept);
-  context.process.stderr.write(`\n${result} ${lines.join('\n')}\n`);
+  context.process.stderr.write(`\n${result}\n${lines.join('\n')}\n`);
 }
 
 function whatNext(keyslot: string): string[] {

@@ -30,7 +30,7 @@ export function demoFile(): string {
 
 /**
  * A token of SoftHSM2, fetched where it is missing. A fetched module is copied into the demo's folder: the daemon refuses one
- * that lies where others may write, as a clone made with umask 002 does.
+ * that lies below a folder which others may write, as homes and clones made with umask 002 are.
  * @throws PROVIDER_NOT_AVAILABLE with the command that installs SoftHSM2
  */
 export async function makeToken(folder: string, report: (line: string) => void): Promise<DisposableToken> {
