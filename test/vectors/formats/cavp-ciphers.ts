@@ -5,7 +5,8 @@ import { type CavpFile, hint } from './cavp-hints.js';
 import type { Stanza } from './pairs.js';
 
 const cipherWord = /(?<![A-Za-z])(?:Camellia|CAMELLIA|CAST5|SEED|SM4|ARIA|TDES|3DES|IDEA|Blowfish|ARC4|RC2|ChaCha20|AES|aes)(?![a-z])/;
-const modeWord = /(?<![A-Za-z])(ECB|CBC|OFB|CFB\d*|CTR|GCM-SIV|GCM|CCM|XTS|SIV|OCB\d?)(?=[^A-Za-z]|MMT|MCT|GFSbox|KeySbox|VarKey|VarTxt|$)/i;
+const modeWord =
+  /(?<![A-Za-z])(ECB|CBC|OFB|CFB\d*|CTR|GCM-SIV|GCM|CCM|XTS|SIV|OCB\d?)(?=[^A-Za-z]|MMT|MCT|GFSbox|KeySbox|VarKey|VarTxt|$)/i;
 
 /** `AES-256-CBC`, by the words of the comments and the path and by the key's size. */
 function cipherName(file: CavpFile, key: Uint8Array): string {
