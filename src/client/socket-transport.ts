@@ -1,7 +1,7 @@
 /** The asynchronous transport: one socket, many requests in flight, answers in any order. */
 import { connect, type Socket } from 'node:net';
 import { KeyslotError } from '../core/errors.js';
-import { envelopeRoom } from '../core/limits.js';
+import { envelopeRoom, KiB } from '../core/limits.js';
 import { errorFrom } from '../protocol/error-body.js';
 import { connectionRequest, limitsBeforeHello } from '../protocol/frame-header.js';
 import { FrameReader } from '../protocol/frame-reader.js';
@@ -9,31 +9,19 @@ import { FrameWriter } from '../protocol/frame-writer.js';
 import { type HelloResponse, type Messages, operations } from '../protocol/generated/messages.js';
 import { agreed, helloRequest } from '../protocol/hello.js';
 import type { Message } from '../protocol/message.js';
-import type { MessageTypes, OperationCodec } from '../protocol/operation-codec.js';
 import { maxData } from '../protocol/operations.js';
 import { clientName } from './client-name.js';
+import { connected } from './connected.js';
 import { deadlineWord, ownWait } from './deadline.js';
-import { checkTimeout, connectionLost, sessionExpired, type Transport, type TransportRequest, timedOut } from './transport.js';
+import { Deadlines } from './deadlines.js';
+import type { AnyCodec, Pending } from './pending.js';
+import { cancelled, checkTimeout, connectionLost, sessionExpired, type Transport, type TransportRequest, timedOut } from './transport.js';
+import { connectTimeout, unknownHello } from './unknown-hello.js';
 
-type AnyCodec = OperationCodec<string, MessageTypes>;
-
-interface Pending {
-  /** 0 until it is sent. */
-  id: number;
-  readonly codec: AnyCodec;
-  readonly input: object;
-  readonly timeout: number | undefined;
-  readonly decode: (response: object) => unknown;
-  readonly late: ((response: object) => void) | undefined;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: Error) => void;
-  timer: NodeJS.Timeout | undefined;
-  /** Removes the listener on the caller's signal. */
-  unlisten: (() => void) | undefined;
-  /** The caller has its answer; the daemon's is still to come. */
-  abandoned: boolean;
-}
-
+/** Bytes that one read takes. */
+const receiveBytes = 64 * KiB;
+/** To run something in a microtask costs less than `queueMicrotask`, which makes a resource for async_hooks each time. */
+const soon = Promise.resolve();
 /** Requests go out in batches of at most this many, so that client and daemon work at the same time. */
 const batchFrames = 16;
 
@@ -46,29 +34,36 @@ export class SocketTransport implements Transport<'async'> {
   readonly #pending = new Map<number, Pending>();
   /** Above the daemon's limit of requests in flight. */
   readonly #waiting: Pending[] = [];
+  readonly #deadlines = new Deadlines((now) => this.#endWaits(now));
   #hello: HelloResponse = unknownHello;
   #lastId = 0;
   #flushing = false;
   #lost: KeyslotError | undefined;
   #closing: (() => void) | undefined;
 
-  private constructor(socket: Socket) {
+  private constructor(path: string) {
+    // The reader copies at once, so that one buffer serves all reads; through the stream each would have a new one.
+    const buffer = new Uint8Array(receiveBytes);
+    const callback = (bytes: number): boolean => {
+      this.#onData(buffer.subarray(0, bytes));
+      return true;
+    };
+    const socket = connect({ path, onread: { buffer, callback } });
     this.#socket = socket;
     this.#reader = new FrameReader({
       receives: 'answers',
       limits: { frame: limitsBeforeHello.frame, message: limitsBeforeHello.message },
       onMessage: (message) => this.#receive(message),
     });
-    socket.on('data', (chunk: Buffer) => this.#onData(chunk));
     socket.on('error', (error) => this.#lose(connectionLost(error)));
     socket.on('close', () => this.#lose(connectionLost()));
   }
 
   /** @throws CONNECTION_FAILED, OPERATION_TIMED_OUT, PROTOCOL_VERSION */
   static async open(path: string, timeout: number | undefined, signal: AbortSignal | undefined): Promise<SocketTransport> {
-    const socket = await connectSocket(path, timeout ?? connectTimeout, signal);
-    const transport = new SocketTransport(socket);
+    const transport = new SocketTransport(path);
     try {
+      await connected(transport.#socket, path, timeout ?? connectTimeout, signal);
       await transport.#greet(timeout ?? connectTimeout, signal);
     } catch (error) {
       transport.destroy();
@@ -105,7 +100,8 @@ export class SocketTransport implements Transport<'async'> {
       checkTimeout(request.timeout, 'timeout');
       const { signal } = request;
       if (this.lost) return reject(sessionExpired());
-      if (signal?.aborted === true) return reject(abortReason(signal));
+      if (signal?.aborted === true) return reject(cancelled(signal));
+      const wait = ownWait(request.timeout, this.#hello);
       const pending: Pending = {
         id: 0,
         codec: operations[request.name] as unknown as AnyCodec,
@@ -115,17 +111,16 @@ export class SocketTransport implements Transport<'async'> {
         late: request.late as ((response: object) => void) | undefined,
         resolve: resolve as (value: unknown) => void,
         reject,
-        timer: undefined,
+        wait,
+        until: wait === Number.POSITIVE_INFINITY ? wait : performance.now() + wait,
         unlisten: undefined,
         abandoned: false,
       };
       if (signal !== undefined) this.#listen(pending, signal);
-      const wait = ownWait(request.timeout, this.#hello);
-      if (wait !== Number.POSITIVE_INFINITY)
-        pending.timer = setTimeout(() => this.#giveUp(pending, timedOut(request.name, Math.round(wait)), false), wait);
-      this.#waiting.push(pending);
+      this.#deadlines.add(pending.until);
       this.#socket.ref();
-      this.#sendWaiting();
+      if (this.#waiting.length === 0 && this.#hasPlace) this.#send(pending);
+      else this.#waiting.push(pending);
       return undefined;
     });
   }
@@ -142,7 +137,8 @@ export class SocketTransport implements Transport<'async'> {
       late: undefined,
       resolve: nothing,
       reject: nothing,
-      timer: undefined,
+      wait: Number.POSITIVE_INFINITY,
+      until: Number.POSITIVE_INFINITY,
       unlisten: undefined,
       abandoned: true,
     });
@@ -164,15 +160,17 @@ export class SocketTransport implements Transport<'async'> {
   }
 
   #listen(pending: Pending, signal: AbortSignal): void {
-    const onAbort = () => this.#giveUp(pending, abortReason(signal), true);
+    const onAbort = () => this.#giveUp(pending, cancelled(signal), true);
     signal.addEventListener('abort', onAbort, { once: true });
     pending.unlisten = () => signal.removeEventListener('abort', onAbort);
   }
 
+  /** One place is kept for what can't wait: giving up and releasing. */
+  get #hasPlace(): boolean {
+    return this.#pending.size < Math.max(1, this.#hello.inFlight - 1);
+  }
   #sendWaiting(): void {
-    // One place is kept for what can't wait: giving up and releasing.
-    const most = Math.max(1, this.#hello.inFlight - 1);
-    while (this.#waiting.length > 0 && this.#pending.size < most) this.#send(this.#waiting.shift() as Pending);
+    while (this.#waiting.length > 0 && this.#hasPlace) this.#send(this.#waiting.shift() as Pending);
   }
 
   #send(pending: Pending): void {
@@ -189,7 +187,7 @@ export class SocketTransport implements Transport<'async'> {
     if (this.#out.frames >= batchFrames) this.#flush();
     else if (!this.#flushing) {
       this.#flushing = true;
-      queueMicrotask(() => this.#flush());
+      void soon.then(this.#flush);
     }
   }
   #nextId(): number {
@@ -198,16 +196,16 @@ export class SocketTransport implements Transport<'async'> {
     return this.#lastId;
   }
 
-  #flush(): void {
+  readonly #flush = (): void => {
     this.#flushing = false;
     const pieces = this.#out.take();
     const socket = this.#socket;
     if (pieces.length > 1) socket.cork();
     for (const piece of pieces) socket.write(piece);
     if (pieces.length > 1) socket.uncork();
-  }
+  };
 
-  #onData(chunk: Buffer): void {
+  #onData(chunk: Uint8Array): void {
     try {
       this.#reader.push(chunk);
     } catch (error) {
@@ -258,8 +256,18 @@ export class SocketTransport implements Transport<'async'> {
     this.#rest();
   }
 
+  /** Ends the waits that are over; when the next one will be. */
+  #endWaits(now: number): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const pending of [...this.#pending.values(), ...this.#waiting]) {
+      if (pending.abandoned) continue;
+      if (pending.until > now) next = Math.min(next, pending.until);
+      else this.#giveUp(pending, timedOut(pending.codec.name, Math.round(pending.wait)), false);
+    }
+    return next;
+  }
+
   #settle(pending: Pending): void {
-    clearTimeout(pending.timer);
     pending.unlisten?.();
     pending.unlisten = undefined;
   }
@@ -278,6 +286,7 @@ export class SocketTransport implements Transport<'async'> {
   #lose(reason: KeyslotError): void {
     if (this.#lost !== undefined) return;
     this.#lost = reason;
+    this.#deadlines.clear();
     this.#reader.close();
     const all = [...this.#pending.values(), ...this.#waiting];
     this.#pending.clear();
@@ -288,59 +297,4 @@ export class SocketTransport implements Transport<'async'> {
     }
     this.#closing?.();
   }
-}
-
-/** Before the hello is answered. */
-const connectTimeout = 5000;
-const unknownHello: HelloResponse = {
-  version: 0,
-  features: 0,
-  daemon: '',
-  frame: limitsBeforeHello.frame,
-  bulk: 0,
-  inFlight: 1,
-  contexts: 0,
-  keys: 0,
-  queuedOutput: 0,
-  aeadDecrypt: 0,
-  defaultTimeout: connectTimeout,
-  maxTimeout: 0,
-};
-
-function abortReason(signal: AbortSignal): KeyslotError {
-  return new KeyslotError('OPERATION_CANCELLED', 'the call was given up by its signal; it may have been executed', {
-    cause: signal.reason,
-  });
-}
-
-function connectSocket(path: string, timeout: number, signal: AbortSignal | undefined): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) return reject(abortReason(signal));
-    const socket = connect(path);
-    const finish = (error: Error | undefined) => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-      socket.removeAllListeners();
-      if (error === undefined) return resolve(socket);
-      socket.on('error', () => undefined);
-      socket.destroy();
-      return reject(error);
-    };
-    const onAbort = () => finish(signal === undefined ? connectionLost() : abortReason(signal));
-    const timer = timeout === 0 ? undefined : setTimeout(() => finish(timedOut('connect', timeout)), timeout);
-    signal?.addEventListener('abort', onAbort, { once: true });
-    socket.once('connect', () => finish(undefined));
-    socket.once('error', (error: NodeJS.ErrnoException) => finish(unreachable(path, error)));
-    return undefined;
-  });
-}
-
-/** What an operator can do about it is part of the message. */
-export function unreachable(path: string, error: NodeJS.ErrnoException): KeyslotError {
-  const why: Readonly<Record<string, string>> = {
-    ENOENT: 'nothing is there: is keyslotd running?',
-    ECONNREFUSED: 'nobody listens: is keyslotd running?',
-    EACCES: 'no permission: is this user in the socket’s group?',
-  };
-  return new KeyslotError('CONNECTION_FAILED', `can't connect to ${path}: ${why[error.code ?? ''] ?? error.message}`, { cause: error });
 }

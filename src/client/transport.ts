@@ -45,6 +45,11 @@ export function checkTimeout(timeout: number | undefined, field: string): void {
 export function timedOut(name: string, ms: number): KeyslotError {
   return new KeyslotError('OPERATION_TIMED_OUT', `${name} was not answered within ${ms} ms`);
 }
+export function cancelled(signal: AbortSignal): KeyslotError {
+  return new KeyslotError('OPERATION_CANCELLED', 'the call was given up by its signal; it may have been executed', {
+    cause: signal.reason,
+  });
+}
 export function connectionLost(cause?: unknown): KeyslotError {
   return new KeyslotError('CONNECTION_FAILED', 'the connection to the daemon was lost', { retryable: false, cause });
 }

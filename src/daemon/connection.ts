@@ -25,6 +25,8 @@ export interface ConnectionOptions {
 
 /** Answers go out in batches of at most this many, so that client and daemon work at the same time. */
 const batchFrames = 16;
+/** To run something in a microtask costs less than `queueMicrotask`, which makes a resource for async_hooks each time. */
+const soon = Promise.resolve();
 /** Above this much queued output no more requests are read. */
 const readPause = MiB;
 /** How long a client that is told why may take to read it. */
@@ -90,6 +92,8 @@ export class Connection {
 
   #onData(chunk: Buffer): void {
     if (this.#state === 'closing') return;
+    // What is answered in line goes out below.
+    this.#flushing = true;
     try {
       this.#reader.push(chunk);
     } catch (error) {
@@ -181,11 +185,13 @@ export class Connection {
   #flushSoon(): void {
     if (this.#flushing) return;
     this.#flushing = true;
-    queueMicrotask(() => {
-      this.#flush();
-      this.#holdBack();
-    });
+    void soon.then(this.#flushAnswers);
   }
+
+  readonly #flushAnswers = (): void => {
+    this.#flush();
+    this.#holdBack();
+  };
 
   #flush(): void {
     this.#flushing = false;

@@ -143,7 +143,8 @@ export class FrameWriter {
   /** What is gathered in the buffer becomes a piece; the rest of the buffer is used on. */
   #seal(): void {
     if (this.#filled === this.#from) return;
-    this.#piece(this.#room.bytes.subarray(this.#from, this.#filled));
+    // A Buffer, because streams would make one of any other view.
+    this.#piece(Buffer.from(this.#room.bytes.buffer, this.#from, this.#filled - this.#from));
     this.#from = this.#filled;
   }
 
