@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { errorTable } from '../../src/core/errors.js';
+import { errorTable, exitStatus } from '../../src/core/errors.js';
 import { adminTable } from '../../src/daemon/admin/operations.js';
 import { packageRoot, packageVersion } from '../../src/daemon/package-version.js';
 import { protocolTable } from '../../src/protocol/operations.js';
@@ -138,6 +138,25 @@ describe('without a daemon', () => {
   it('refuses an endpoint that is none', async () => {
     expect(await keyslot(['hash', '--endpoint', 'tcp://x', '/dev/null'])).toMatchObject({ status: 65 });
     expect(await keyslot(['status', '--admin', 'tcp://x'])).toMatchObject({ status: 65 });
+  });
+});
+
+describe('docs/cli.md', () => {
+  const page = readFileSync(join(packageRoot(), 'docs/cli.md'), 'utf8');
+
+  it('has every command and every exit status', () => {
+    for (const command of commands) expect(page).toMatch(new RegExp(`^\\| \`${command}[ \`]`, 'm'));
+    for (const status of Object.values(exitStatus)) expect(page).toMatch(new RegExp(`^\\| ${status} \\| `, 'm'));
+  });
+
+  it('shows an error as it is', async () => {
+    const shown = /^\{"error":\{.*\}\}$/m.exec(page)?.[0] ?? '';
+    const { error } = JSON.parse(shown) as { error: { code: string; numericCode: number; category: string; retryable: boolean } };
+    expect(errorTable.find(({ code }) => code === error.code)).toMatchObject({
+      numericCode: error.numericCode,
+      category: error.category,
+      retryable: error.retryable,
+    });
   });
 });
 

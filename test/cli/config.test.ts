@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { keyslot, keyslotProgram, useFolder } from './support.js';
+import { keyslot, keyslotProgram, program, useFolder } from './support.js';
 
 const folder = useFolder();
 
@@ -83,5 +86,23 @@ describe('keyslot daemon', () => {
     const { status, stderr } = await keyslotProgram(['daemon', '--config', write('two.yaml', 'version: 2\n')]);
     expect(status).toBe(78);
     expect(stderr).toMatch(/^keyslotd: .*two\.yaml:1:10 version: /m);
+  });
+});
+
+describe('keyslot daemon, for real', () => {
+  it('serves in its own process and stops cleanly', async () => {
+    const place = folder.path('real');
+    mkdirSync(join(place, 'run'), { recursive: true });
+    const config = write('real.yaml', sound.replaceAll('/tmp/keyslot-test', join(place, 'run')));
+    const child = spawn(process.execPath, [program, 'daemon', '--config', config, '--ready-fd', '3'], {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    });
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    const ready = child.stdio[3] as Readable;
+    await new Promise((resolve) => ready.once('data', resolve));
+    const { stdout } = await keyslot(['status', '--json', '--admin', `unix:${join(place, 'run/admin.sock')}`]);
+    expect(JSON.parse(stdout)).toMatchObject({ pid: child.pid });
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
   });
 });

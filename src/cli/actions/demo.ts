@@ -29,9 +29,9 @@ export const demo = action(async (context, { keep = false, json = false }: DemoF
     daemon?.kill('SIGKILL');
     removeFolder(folder);
   });
+  const tell = (line: string) => (json ? undefined : context.process.stderr.write(`${line}\n`));
   let kept: Kept | undefined;
   try {
-    const tell = (line: string) => (json ? undefined : context.process.stderr.write(`${line}\n`));
     tell('looking for SoftHSM2 and making a token in it');
     const token = await makeToken(folder, (line) => tell(`  ${line}`));
     context.signal.throwIfAborted();
@@ -52,6 +52,7 @@ export const demo = action(async (context, { keep = false, json = false }: DemoF
     if (kept === undefined) {
       await daemon?.stop();
       removeFolder(folder);
+      if (context.signal.aborted) tell('\ninterrupted; the daemon, the token and their folder are gone');
     }
     forget();
   }
