@@ -111,17 +111,19 @@ describe('use', () => {
     expect(failure(() => buffer.use(5 as never))).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'use' });
   });
 
-  test('a transferred view costs the buffer, and its new owner sees zeros', (ctx) => {
-    if (!('transfer' in ArrayBuffer.prototype)) return ctx.skip('this Node has no ArrayBuffer.prototype.transfer');
-    const buffer = filled('secret');
-    let moved = new ArrayBuffer(1);
-    const transfer = (bytes: Uint8Array) => {
-      moved = (bytes.buffer as ArrayBuffer & { transfer(): ArrayBuffer }).transfer();
-    };
-    expect(failure(() => buffer.use(transfer))).toMatchObject({ code: 'INVALID_OPERATION', field: 'use' });
-    expect([...new Uint8Array(moved)]).toEqual([0, 0, 0, 0, 0, 0]);
-    expect(failure(() => buffer.use(() => undefined)).code).toBe('INVALID_OPERATION');
-  });
+  // Node 20 has no ArrayBuffer.prototype.transfer: nothing to try there.
+  if ('transfer' in ArrayBuffer.prototype) {
+    test('a transferred view costs the buffer, and its new owner sees zeros', () => {
+      const buffer = filled('secret');
+      let moved = new ArrayBuffer(1);
+      const transfer = (bytes: Uint8Array) => {
+        moved = (bytes.buffer as ArrayBuffer & { transfer(): ArrayBuffer }).transfer();
+      };
+      expect(failure(() => buffer.use(transfer))).toMatchObject({ code: 'INVALID_OPERATION', field: 'use' });
+      expect([...new Uint8Array(moved)]).toEqual([0, 0, 0, 0, 0, 0]);
+      expect(failure(() => buffer.use(() => undefined)).code).toBe('INVALID_OPERATION');
+    });
+  }
 
   test('a callee that is stopped from outside leaves no readable view', () => {
     using buffer = filled('secret');
