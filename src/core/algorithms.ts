@@ -140,7 +140,7 @@ function gcm(keyLength: number): AeadRow {
     keyType: 'aes',
     mode: 'gcm',
     keyLength,
-    nonce: { min: 1, max: 256 },
+    nonce: { min: 1, max: 128 },
     tagSizes: [16, 15, 14, 13, 12],
     outputSize: 16,
   };

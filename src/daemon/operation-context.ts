@@ -6,9 +6,10 @@ import { KeyslotError } from '../core/errors.js';
 import { andThenOr } from '../providers/answer.js';
 import type { Answer, Finalized, OperationSpec, ProviderOperation, Verified, WholeMessage } from '../providers/contract.js';
 import { type ContextState, transition } from './context-state.js';
+import { HeldBytes } from './held-bytes.js';
 import type { KeyEntry } from './key-entry.js';
 import { checkIv, NonceMemory } from './nonces.js';
-import { type Quota, quotaOfBytes } from './quota.js';
+import type { Quota } from './quota.js';
 import type { RequestCall } from './request-call.js';
 
 /** Errors after which the stream's position is unknown: nothing but close is left. */
@@ -30,14 +31,12 @@ export class OperationContext {
   readonly spec: OperationSpec;
   readonly #operation: ProviderOperation;
   readonly #key: KeyEntry | undefined;
-  readonly #quota: Quota;
-  readonly #limits: HoldLimits;
+  readonly #held: HeldBytes;
   readonly #nonces: NonceMemory | undefined;
   readonly #holdsBack: boolean;
   /** Whether streams end by comparing (MAC and signature verification, AEAD decryption) or by giving a result. */
   readonly #ending: 'finalize' | 'verify';
   #state: ContextState = 'created';
-  #held = 0;
   #closed = false;
   /** The last of the calls under way; undefined while everything runs in line. */
   #tail: Promise<unknown> | undefined;
@@ -47,8 +46,7 @@ export class OperationContext {
     this.spec = spec;
     this.#operation = operation;
     this.#key = key;
-    this.#quota = quota;
-    this.#limits = limits;
+    this.#held = new HeldBytes(quota, limits.aeadDecrypt);
     const aead = spec.algorithm.family === 'aead';
     this.#holdsBack = aead && spec.direction === 'decrypt';
     this.#nonces = aead && spec.direction === 'encrypt' ? new NonceMemory() : undefined;
@@ -72,7 +70,10 @@ export class OperationContext {
     return this.#run(call, () => {
       if (this.spec.kind !== 'aead') throw new KeyslotError('UNSUPPORTED_OPERATION', `a ${this.spec.kind} context has no additional data`);
       const next = transition(this.#state, 'updateAad');
-      return this.#step(call, next, () => this.#operation.updateAad?.(aad, call));
+      return this.#step(call, next, () => {
+        if (this.#operation.gathersAad === true) this.#held.gather(aad.length);
+        return this.#operation.updateAad?.(aad, call);
+      });
     });
   }
 
@@ -80,7 +81,7 @@ export class OperationContext {
     return this.#run(call, () => {
       const next = transition(this.#state, 'update');
       return this.#step(call, next, () => {
-        this.#hold(data.length);
+        this.#holdBack(data.length);
         return this.#operation.update(data, call);
       });
     });
@@ -109,7 +110,7 @@ export class OperationContext {
       const next = transition(this.#state, 'singleShot');
       this.#begin(message.iv);
       return this.#step(call, next, () => {
-        this.#hold(message.data.length);
+        this.#holdBack(message.data.length);
         return this.#operation.singleShot?.(message, call) ?? this.#whole(message, call);
       });
     });
@@ -122,7 +123,7 @@ export class OperationContext {
       const next = transition(this.#state, 'singleShot');
       this.#begin(message.iv);
       return this.#step(call, next, () => {
-        this.#hold(message.data.length);
+        this.#holdBack(message.data.length);
         return this.#operation.verifySingleShot?.(message, expected, call) ?? this.#wholeVerified(message, expected, call);
       });
     });
@@ -134,7 +135,7 @@ export class OperationContext {
       return andThenOr(
         () => this.#operation.abort(),
         () => {
-          this.#letGo();
+          this.#held.letGo();
           this.#state = next;
         },
         () => {
@@ -151,7 +152,7 @@ export class OperationContext {
     this.#closed = true;
     this.#state = 'failed';
     const free = () => {
-      this.#letGo();
+      this.#held.letGo();
       this.#operation.close();
       this.#key?.release();
     };
@@ -179,7 +180,7 @@ export class OperationContext {
   #begin(iv: Uint8Array | undefined): void {
     checkIv(this.spec, iv);
     if (iv !== undefined) this.#nonces?.use(iv);
-    this.#letGo();
+    this.#held.letGo();
   }
 
   #verify(expected: Uint8Array, call: RequestCall): Answer<Verified> {
@@ -206,23 +207,8 @@ export class OperationContext {
     return this.#operation.update(message.data, call);
   }
 
-  #hold(bytes: number): void {
-    if (!this.#holdsBack) return;
-    if (this.#held + bytes > this.#limits.aeadDecrypt) {
-      throw new KeyslotError(
-        'QUOTA_EXCEEDED',
-        `decryption holds back at most ${this.#limits.aeadDecrypt} bytes until the tag is checked; cut the message`,
-        {
-          field: 'limits.aeadDecrypt',
-        },
-      );
-    }
-    if (!this.#quota.tryTakeBytes(bytes)) throw quotaOfBytes();
-    this.#held += bytes;
-  }
-  #letGo(): void {
-    this.#quota.giveBytes(this.#held);
-    this.#held = 0;
+  #holdBack(bytes: number): void {
+    if (this.#holdsBack) this.#held.holdBack(bytes);
   }
 
   /** Does a legal step's work; on error the stream is over, and after some errors the context too. */
@@ -232,11 +218,11 @@ export class OperationContext {
       (value) => {
         if (call.abandoned) this.#fail();
         else this.#state = next;
-        if (next === 'finalised') this.#letGo();
+        if (next === 'finalised') this.#held.letGo();
         return value;
       },
       (error) => {
-        this.#letGo();
+        this.#held.letGo();
         if (call.abandoned || fatal.has((error as { code?: string }).code ?? '')) this.#fail();
         else this.#endStream();
         throw error;

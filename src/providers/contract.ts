@@ -61,6 +61,8 @@ export interface WholeMessage {
  */
 export interface ProviderOperation {
   init(iv: Uint8Array | undefined, call: Call): Answer<void>;
+  /** The daemon's memory keeps additional data until the stream ends, so it is charged. */
+  readonly gathersAad?: boolean;
   /** AEAD only. */
   updateAad?(aad: Uint8Array, call: Call): Answer<void>;
   /** Output that is ready; empty for hashes, MACs, signatures and AEAD decryption. */

@@ -36,6 +36,7 @@ export class TokenOperation implements ProviderOperation {
   readonly #link: TokenLink;
   readonly #plan: OperationPlan;
   #iv: Uint8Array = nothing;
+  readonly gathersAad = true;
   #aad: Uint8Array[] = [];
   #aadSize = 0;
   #stream: Stream | undefined;
