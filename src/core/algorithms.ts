@@ -188,6 +188,8 @@ export const algorithmTable: readonly AlgorithmRow[] = [
   key('HMAC-SHA-256', 'hmac', 256, { importLength: { min: 8, max: 8192 } }),
   key('ECDSA-P256', 'ec', 256, { curve: 'P-256' }),
   key('RSA-2048', 'rsa', 2048),
+  key('RSA-3072', 'rsa', 3072),
+  key('RSA-4096', 'rsa', 4096),
 ];
 
 /** `sha_256` is not accepted; `sha256`, `SHA-256` and `hmac-sha256` are. */
