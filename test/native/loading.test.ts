@@ -42,8 +42,8 @@ test('threads have environments of their own: buffers, errors and classes work i
   const answers = await Promise.all(
     Array.from({ length: 4 }, async () => {
       const worker = new Worker(url);
-      const [message] = await once(worker, 'message');
-      await once(worker, 'exit');
+      // Both at once: the last message may be delivered together with the end.
+      const [[message]] = await Promise.all([once(worker, 'message'), once(worker, 'exit')]);
       return message;
     }),
   );
