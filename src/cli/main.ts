@@ -1,7 +1,12 @@
 #!/usr/bin/env node
 /** `keyslot`, the command line of operators. */
+import { interruption } from './context.js';
 import { processContext } from './process-context.js';
 import { runCli } from './run.js';
 
+const context = processContext();
+const status = await runCli(process.argv.slice(2), context);
+// Output that could not be written is told by now.
+await new Promise((resolve) => setImmediate(resolve));
 // Ends here also when somebody still holds standard input open.
-process.exit(await runCli(process.argv.slice(2), processContext()));
+process.exit(interruption(context.signal) ?? status);

@@ -1,5 +1,6 @@
 /** The world of a real process. */
 import type { WriteStream } from 'node:tty';
+import { exitStatus } from '../core/errors.js';
 import { type CliContext, type Input, Interrupted, type Output } from './context.js';
 
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -49,8 +50,8 @@ function listenToSignals(controller: AbortController, interrupt: (status: number
 
 function outputOf(stream: NodeJS.WriteStream, interrupt: (status: number) => void): Output {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    interrupt(brokenPipe);
+    if (error.code === 'EPIPE') interrupt(brokenPipe);
+    else if (stream === process.stdout) unwritable(error);
   });
   const terminal = stream as Partial<WriteStream>;
   return {
@@ -69,6 +70,12 @@ function outputOf(stream: NodeJS.WriteStream, interrupt: (status: number) => voi
         });
       }),
   };
+}
+
+/** A full disk, for example. What was asked for is lost: nothing else can be right any more. */
+function unwritable(error: Error): never {
+  process.stderr.write(`keyslot: can't write standard output: ${error.message}\n`);
+  process.exit(exitStatus.cannotCreate);
 }
 
 function forced(value: string | undefined): boolean {

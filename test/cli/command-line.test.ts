@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -5,7 +6,7 @@ import { errorTable, exitStatus } from '../../src/core/errors.js';
 import { adminTable } from '../../src/daemon/admin/operations.js';
 import { packageRoot, packageVersion } from '../../src/daemon/package-version.js';
 import { protocolTable } from '../../src/protocol/operations.js';
-import { keyslot, keyslotProgram } from './support.js';
+import { keyslot, keyslotProgram, program } from './support.js';
 
 const commands = [
   'demo',
@@ -165,6 +166,14 @@ describe('the program', () => {
     const { stderr, status } = await keyslotProgram(['protocol', '--json'], { started: ({ stdout }) => stdout?.destroy() });
     expect(stderr).toBe('');
     expect([0, 141]).toContain(status);
+  });
+
+  it('says so when its output can not be written', () => {
+    const { status, stderr } = spawnSync('sh', ['-c', `exec "$0" "$1" errors > /dev/full`, process.execPath, program], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(73);
+    expect(stderr).toMatch(/^keyslot: can't write standard output: ENOSPC/);
   });
 
   it('is built to be run', () => {

@@ -99,13 +99,17 @@ function finish(context: CliContext, { ok, failed }: Tally, kept: Kept | undefin
 }
 
 function whatNext(keyslot: string): string[] {
+  const next = [
+    [`${keyslot} demo --keep`, 'the same, and the daemon stays for you to use'],
+    [`${keyslot} --help`, 'all commands'],
+    ['README.md', 'how a program does the same'],
+  ] as const;
+  const width = Math.max(...next.map(([what]) => what.length));
   return [
     'The daemon, the token and their folder are gone.',
     '',
     'What to do next:',
-    `  ${keyslot} demo --keep   the same, and the daemon stays for you to use`,
-    `  ${keyslot} --help        all commands`,
-    '  README.md             how a program does the same',
+    ...next.map(([what, why]) => `  ${what.padEnd(width)}   ${why}`),
   ];
 }
 
