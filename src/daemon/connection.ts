@@ -144,20 +144,19 @@ export class Connection {
 
   #onRequest(message: Message): void {
     const codec = messages[message.operation];
-    const { quota } = this.#options.session;
+    if (codec !== undefined && codec.name !== 'hello' && codec.name !== 'cancel') {
+      this.#runner.run(codec, message);
+      return;
+    }
+    this.#options.session.quota.giveBytes(message.charge);
     if (codec === undefined) {
-      quota.giveBytes(message.charge);
-      this.#refuse(
-        message.operation,
-        message.request,
-        new KeyslotError('UNSUPPORTED_OPERATION', `there is no operation ${message.operation}`),
-      );
-    } else if (codec.name === 'cancel') {
-      quota.giveBytes(message.charge);
-      this.#runner.cancel(operations.cancel.decodeRequest(message.bytes, message.view, message.start, message.end).request);
-      this.#out.answer(operations.cancel, message.request, {});
-    } else if (codec.name === 'hello') throw new KeyslotError('FRAME_INVALID', 'a connection has one hello');
-    else this.#runner.run(codec, message);
+      const error = new KeyslotError('UNSUPPORTED_OPERATION', `there is no operation ${message.operation}`);
+      this.#refuse(message.operation, message.request, error);
+      return;
+    }
+    if (codec.name === 'hello') throw new KeyslotError('FRAME_INVALID', 'a connection has one hello');
+    this.#runner.cancel(operations.cancel.decodeRequest(message.bytes, message.view, message.start, message.end).request);
+    this.#out.answer(operations.cancel, message.request, {});
   }
 
   #refuse(operation: number, request: number, error: KeyslotError): void {
