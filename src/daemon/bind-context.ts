@@ -2,14 +2,14 @@
  * Makes an operation context from what a client asks for. The order of checks is part of the contract: id exists → caller's right →
  * permission bit → key fits algorithm → policy → provider can.
  */
-import { type KeyRow, type OperationRow, operationAlgorithm } from '../core/algorithms.js';
+import { type OperationRow, operationAlgorithm } from '../core/algorithms.js';
 import { KeyslotError } from '../core/errors.js';
 import type { ContextKind, Direction } from '../core/permissions.js';
 import { maxNameBytes } from '../core/resources.js';
 import type { Policy } from '../policy/policy.js';
 import { decodeParameters, type WireParameter } from '../protocol/parameters.js';
 import { appendTag } from '../providers/appended-tag.js';
-import type { OperationSpec, Provider, ProviderOperation } from '../providers/contract.js';
+import type { OperationSpec, Provider, ProviderKey, ProviderOperation } from '../providers/contract.js';
 import type { KeyEntry } from './key-entry.js';
 import { canRun, type ProviderRegistry, type ProviderWish } from './providers-of.js';
 
@@ -41,8 +41,11 @@ function assertKind(row: OperationRow, kind: ContextKind): void {
   });
 }
 
-function assertKeyFits(row: OperationRow, key: KeyRow, keyLength: number): void {
+/** @throws INCOMPATIBLE_KEY_TYPE for a key of another type, size or curve, and for a public half that is to sign */
+function assertKeyFits(row: OperationRow, kind: ContextKind, { algorithm: key, keyLength, half }: ProviderKey): void {
   if (!('keyType' in row)) return;
+  if (kind === 'sign' && half === 'public')
+    throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', `a public key of type ${key.name} does not sign`, { field: 'key' });
   const fits =
     row.keyType === key.keyType &&
     (!('keyLength' in row) || row.keyLength === keyLength) &&
@@ -84,7 +87,7 @@ export function bindContext(
   key?.assertPermitted(wish.kind, wish.direction);
   const algorithm = algorithmOf(wish.algorithm);
   assertKind(algorithm, wish.kind);
-  if (key !== undefined) assertKeyFits(algorithm, key.key.algorithm, key.key.keyLength);
+  if (key !== undefined) assertKeyFits(algorithm, wish.kind, key.key);
   const parameters = decodeParameters(algorithm.name, algorithm.parameters, wish.parameters);
   const tagLength = tagLengthOf(algorithm, wish.tagLength);
   const answer = policy({ uid, kind: wish.kind, direction: wish.direction, algorithm, keyLength: key?.key.keyLength ?? 0 });
