@@ -175,7 +175,7 @@ export class KeyslotError extends Error {
   readonly numericCode: number;
   readonly category: string;
   /** The field, option or configuration key at fault, where one is. */
-  readonly field?: string;
+  declare readonly field?: string;
   /** True where the same call may succeed later and cannot have had an effect. */
   readonly retryable: boolean;
 
