@@ -8,7 +8,6 @@ import {
   keyFormatNumbers,
   operationModeNumbers,
   resourceTypeNumbers,
-  slotStateNumbers,
 } from '../../src/protocol/enumerations.js';
 import { FrameWriter } from '../../src/protocol/frame-writer.js';
 import { type CreateContextRequestInput, type Messages, operations } from '../../src/protocol/generated/messages.js';
@@ -195,14 +194,13 @@ export class LiveSession {
   }
 }
 
-/** Fills the slots that a fuzzer has emptied, and makes keys. */
+/** Fills the slots anew, in which a fuzzer may have put what is of no use, and makes keys. */
 async function prepare(ask: Ask): Promise<Ids> {
   const { context } = await ask('createContext', { kind: contextKindNumbers.number('keyManagement', 'kind') });
   const slot = async (name: SlotName): Promise<number> => {
     const { resource } = await ask('resolveResource', { name, type: resourceTypeNumbers.number('keySlot', 'type') });
     const id = resource?.id ?? 0;
-    const { info } = await ask('getKeySlotInfo', { slot: id });
-    if (slotStateNumbers.name(info?.state ?? 0, 'state') === 'empty') await ask('generateKey', { context, slot: id });
+    await ask('generateKey', { context, slot: id, overwrite: 1 });
     return id;
   };
   const imported = async (algorithm: string, format: KeyFormat, keyData: Uint8Array): Promise<number> =>
