@@ -1,0 +1,3 @@
+import { describeConformance } from './in-vitest.js';
+
+describeConformance('softhsm');
