@@ -2,7 +2,7 @@
 import { UsageError, type VectorsOptions } from './arguments.js';
 import { Bench } from './bench.js';
 import { findFiles } from './find-files.js';
-import { reportHead, reportLine, reportSummary } from './report.js';
+import { reportEnd, reportHead, reportLine } from './report.js';
 import { type FileReport, runFile } from './run-file.js';
 import { disposableTarget, runningTarget, type Target } from './target.js';
 
@@ -26,11 +26,11 @@ export async function runVectors(options: VectorsOptions, print: Print, failure:
   print(reportHead(width));
   const reports: FileReport[] = [];
   for (const file of files) {
-    const report = await runFile(bench, file, target.provider, failure);
+    const report = await runFile(bench, file, options.provider, failure);
     print(reportLine(report, width));
     reports.push(report);
   }
-  print(reportSummary(reports, target.provider));
+  print(reportEnd(reports, options.provider));
   return reports;
 }
 

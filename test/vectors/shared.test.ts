@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { testedProviders } from '../conformance/providers.js';
 import { runFolder, sharedFolder, sharedIsThere, sum } from './support.js';
 
-/** Files of this version's algorithms, and how many of their tests pass on software. */
+/** Files of this version's algorithms, and how many of their tests pass on software at least. */
 const ours: Readonly<Record<string, number>> = {
   'wycheproof/aes_gcm_test.json': 29,
   'wycheproof/aes_cbc_pkcs5_test.json': 21,
@@ -32,7 +32,7 @@ describe('all test vectors', () => {
       expect(failures).toEqual([]);
       for (const [file, passed] of Object.entries(ours)) {
         const report = reports.find((one) => one.file.endsWith(file));
-        if (name === 'software') expect(report?.passed, file).toBe(passed);
+        if (name === 'software') expect(report?.passed, file).toBeGreaterThanOrEqual(passed);
         else expect(report?.failed, file).toBe(0);
       }
       expect(sum(reports, ({ passed }) => passed)).toBeGreaterThan(330);
