@@ -1,6 +1,6 @@
 /** The supervisor, with the real slow host below it. */
 import { createPrivateKey } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { KeyslotError } from '../../../src/core/errors.js';
@@ -24,8 +24,15 @@ afterEach(async () => {
   await slow?.stop();
 });
 
-/** A zombie is no process that lives. */
-const lives = (pid: number) => existsSync(`/proc/${pid}/exe`);
+/** A zombie is no process that lives. Its `stat` is everybody's to read, other than its `exe`. */
+function lives(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return !'ZX'.includes(stat.charAt(stat.lastIndexOf(')') + 2));
+  } catch {
+    return false;
+  }
+}
 async function until(condition: () => boolean): Promise<void> {
   for (let i = 0; i < 2000 && !condition(); i++) await sleep(10);
   expect(condition()).toBe(true);
