@@ -1,6 +1,8 @@
 /** All checks, in the order in which they run. */
 import type { Check } from './check.js';
+import { accountChecks } from './checks/accounts.js';
 import { aeadChecks } from './checks/aead.js';
+import { concurrencyChecks } from './checks/concurrency.js';
 import { failedStateChecks } from './checks/failed-state.js';
 import { guardChecks } from './checks/guards.js';
 import { keyChecks } from './checks/key-encodings.js';
@@ -29,6 +31,8 @@ export const suite: readonly Check[] = [
   ...nonceChecks,
   ...outputChecks,
   ...randomChecks,
+  ...concurrencyChecks,
+  ...accountChecks,
   ...stateChecks,
   ...messageChecks,
   ...failedStateChecks,

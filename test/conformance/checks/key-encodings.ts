@@ -1,10 +1,10 @@
 /** Keys that come in and go out: formats, refusals, views, the permission to export. */
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { type KeyFormat, KeyOperationPermission as p } from '../../../src/client/index.js';
 import type { Bench } from '../bench.js';
 import type { Check } from '../check.js';
 import { assert, assertBytes, assertSame, refusalOf, refused } from '../expectations.js';
-import { aesKey, ecPair, type HalfName, halfNames, halves, pattern, pkcs8, rsaPair, spki } from '../material.js';
+import { aesKey, ecPair, type HalfName, halfNames, halves, type KeyName, keyNames, pattern, pkcs8, rsaPair, spki } from '../material.js';
 
 const text = (value: unknown): Uint8Array => new TextEncoder().encode(String(value));
 
@@ -151,6 +151,49 @@ async function formatsOfKinds(bench: Bench): Promise<void> {
   await refused(() => bench.keys.importKey(passphrase), 'UNSUPPORTED_OPERATION', 'passphrase');
 }
 
+/** HMAC keys have any length of the table; a token may refuse short ones, and long ones, by name. */
+async function hmacLengths(bench: Bench): Promise<void> {
+  for (const size of [1, 16, 31, 32, 33, 63, 64, 65, 131, 512, 1024]) {
+    const keyData = pattern(size);
+    const error = await refusalOf(async () => {
+      await using key = await bench.keys.importKey({ algorithm: 'HMAC-SHA-256', keyData });
+      assertSame('the length', (await bench.context.getKeyObject(key)).keyLength, size * 8);
+      await using context = await bench.context.createMacContext({ algorithm: 'HMAC-SHA-256', key });
+      const expected = new Uint8Array(createHmac('sha256', keyData).update(aesKey).digest());
+      assertBytes(`the MAC with a key of ${size} bytes`, await context.singleShot(aesKey), expected);
+    });
+    const may = bench.daemon.tested.type === 'hardware' && size !== 32 && size !== 64;
+    assert(
+      error === undefined || (may && error.code === 'ALGORITHM_MISMATCH'),
+      `a key of ${size} bytes is refused with ${error?.code}: ${error?.message}`,
+    );
+  }
+}
+
+function generates(algorithm: KeyName): Check {
+  return {
+    name: `keys: ${algorithm} is generated, each time another one`,
+    run: async (bench) => {
+      const seen = new Set<string>();
+      for (let i = 0; i < (algorithm === 'RSA-2048' ? 2 : 5); i += 1) {
+        await using key = await bench.keys.generateKey({ algorithm, permissions: 0xfff }, { timeout: 60_000 });
+        const view = await bench.context.getKeyObject(key);
+        assertSame('the algorithm', view.algorithm, algorithm);
+        assertSame('the permissions', view.permittedOperations, 0xfff);
+        const bytes = view.exportPublicKey === undefined ? await bench.keys.exportKey(key) : await view.exportPublicKey();
+        if (view.kind === 'private')
+          assertSame(
+            'the type',
+            createPublicKey({ key: Buffer.from(bytes), format: 'der', type: 'spki' }).asymmetricKeyType,
+            algorithm === 'RSA-2048' ? 'rsa' : 'ec',
+          );
+        seen.add(Buffer.from(bytes).toString('hex'));
+      }
+      assertSame('the number of different keys', seen.size, algorithm === 'RSA-2048' ? 2 : 5);
+    },
+  };
+}
+
 /** Secrets go out with the permission only; what goes out comes in again as the same key. */
 function goesOut(name: HalfName): Check {
   const { algorithm, half, data } = halves[name];
@@ -219,6 +262,8 @@ async function generatedExport(bench: Bench): Promise<void> {
 export const keyChecks: readonly Check[] = [
   ...forms.map(comesIn),
   ...refusals.map(isRefused),
+  { name: 'keys: lengths of HMAC keys', run: hmacLengths },
+  ...keyNames.map(generates),
   { name: 'keys: formats that do not fit the kind of key are refused', run: formatsOfKinds },
   ...halfNames.map(goesOut),
   { name: 'keys: formats of exported keys', run: exportFormats },

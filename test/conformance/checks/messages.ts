@@ -52,6 +52,33 @@ function sizeCheck(subject: Subject): Check {
   };
 }
 
+/** Empty parts are parts: they change no result, but the stream is under way. */
+function emptyParts(subject: Subject): Check {
+  return {
+    name: `messages: ${subject.name}, empty parts between others`,
+    run: (bench) =>
+      withDriver(bench, subject, async (driver) => {
+        const message = subject.whole(50);
+        await driver.init();
+        const parts = [
+          new Uint8Array(0),
+          message.subarray(0, 20),
+          new Uint8Array(0),
+          new Uint8Array(0),
+          message.subarray(20),
+          new Uint8Array(0),
+        ];
+        const output: Uint8Array[] = [];
+        for (const part of parts) {
+          output.push(await driver.update(part));
+          if (driver.updateAad !== undefined) await refused(() => driver.updateAad?.(new Uint8Array(1)), 'INVALID_OPERATION');
+        }
+        output.push(await driver.finish({ message, aad: new Uint8Array(0) }));
+        judge(driver, message, joined(output), 'the result');
+      }),
+  };
+}
+
 function bigCheck(subject: Subject): Check {
   return {
     name: `messages: ${subject.name}, 64 MiB`,
@@ -109,4 +136,11 @@ const order: Check = {
   },
 };
 
-export const messageChecks: readonly Check[] = [...subjects.map(sizeCheck), tooLong, order, held, ...subjects.map(bigCheck)];
+export const messageChecks: readonly Check[] = [
+  ...subjects.map(sizeCheck),
+  ...subjects.map(emptyParts),
+  tooLong,
+  order,
+  held,
+  ...subjects.map(bigCheck),
+];

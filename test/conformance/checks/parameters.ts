@@ -13,6 +13,8 @@ async function surplus(bench: Bench): Promise<void> {
     bench.context.createHashContext({ algorithm: 'SHA-256', provider: bench.provider, parameters });
   await refused(() => hash({ saltLength: 3 }), wrong, 'parameters.saltLength');
   await refused(() => hash({ what: new Uint8Array(3) }), wrong, 'parameters.what');
+  await refused(() => hash(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`name${i}`, i]))), wrong);
+  await refused(() => hash({ ['x'.repeat(65)]: 1 }), wrong);
   await (await hash({})).close();
 }
 

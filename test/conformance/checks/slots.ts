@@ -3,7 +3,7 @@ import { type CryptoResourceId, KeyOperationPermission as p } from '../../../src
 import type { Bench } from '../bench.js';
 import type { Check } from '../check.js';
 import { assert, assertBytes, assertSame, refused } from '../expectations.js';
-import { aesKey, cbcEncrypted, halves, iv, keyNames, mac, pattern } from '../material.js';
+import { aesKey, cbcEncrypted, halves, iv, keyNames, mac, pattern, signed } from '../material.js';
 
 const message = pattern(77);
 const importParams = { algorithm: 'AES-256', keyData: aesKey };
@@ -190,6 +190,34 @@ async function permissionsCut(bench: Bench): Promise<void> {
   });
 }
 
+async function publicKey(bench: Bench): Promise<void> {
+  await bench.withSlot('Ec', async (slot) => {
+    await bench.keys.importKey(slot, { algorithm: 'ECDSA-P256', keyData: halves.ecPublic.data });
+    assertSame('the kind', (await bench.context.getKeyObject(slot)).kind, 'public');
+    await using verifying = await bench.context.createVerifySignatureContext({ algorithm: 'ECDSA-P256', key: slot });
+    assert(await verifying.singleShot(message, signed('ecdsa-p1363', message)), 'the signature does not match');
+    await refused(() => bench.context.createSignContext({ algorithm: 'ECDSA-P256', key: slot }), 'INCOMPATIBLE_KEY_TYPE', 'key');
+    assertBytes('the key', await bench.keys.exportKey(slot), halves.ecPublic.data);
+    await using guard = await bench.key('ecPublic');
+    await bench.keys.persistKey(slot, guard, { overwrite: true });
+    assertSame('the kind of the persisted key', (await bench.context.getKeyObject(slot)).kind, 'public');
+  });
+}
+
+async function publicHalf(bench: Bench): Promise<void> {
+  await bench.withSlot('Ec', async (slot) => {
+    await bench.keys.importKey(slot, { algorithm: 'ECDSA-P256', keyData: halves.ecPrivate.data });
+    const { exportPublicKey, getPublicKey } = await bench.context.getKeyObject(slot);
+    assert(exportPublicKey !== undefined && getPublicKey !== undefined, 'the private key has no public half');
+    assertBytes('the public half', await exportPublicKey(), halves.ecPublic.data);
+    await refused(() => bench.keys.exportKey(slot), 'KEY_OPERATION_NOT_PERMITTED', 'key');
+    await using half = await getPublicKey();
+    await bench.keys.clearKey(slot);
+    await using verifying = await bench.context.createVerifySignatureContext({ algorithm: 'ECDSA-P256', key: half });
+    assert(await verifying.singleShot(message, signed('ecdsa-p1363', message)), 'the signature does not match');
+  });
+}
+
 async function waysOfFilling(bench: Bench): Promise<void> {
   await bench.withSlot('ImportOnly', async (slot) => {
     await refused(() => bench.keys.generateKey(slot, 'AES-256'), 'ACCESS_DENIED', 'targetSlot');
@@ -229,6 +257,8 @@ export const slotChecks: readonly Check[] = [
   persistedKind('rsaPrivate', 'Rsa'),
   { name: 'slots: what is not persisted, generated or imported into one', run: persistRefusals },
   { name: 'slots: default permissions are cut down, explicit ones refused', run: permissionsCut },
+  { name: 'slots: a public key verifies and does not sign', run: publicKey },
+  { name: 'slots: the public half of a private key outlives the slot', run: publicHalf },
   { name: 'slots: the bits import and generate narrow how one is filled', run: waysOfFilling },
   { name: 'slots: rights use, write, generate and clear', run: rights },
 ];
