@@ -98,9 +98,10 @@ async function measure(): Promise<void> {
   report(outcome);
 }
 
-function report({ times, foreign, dropped }: Awaited<ReturnType<typeof runRounds<Name>>>): void {
+function report({ times, foreign, dropped, quiet }: Awaited<ReturnType<typeof runRounds<Name>>>): void {
   const rows = comparisons.map((comparison) => rowOf(comparison, times));
   process.stdout.write(`${describeMachine()}; other processes used ${median(foreign).toFixed(2)} cores during the run\n`);
+  if (!quiet) process.stdout.write('The machine was busy with other things all the time: measure again when it is not.\n');
   if (dropped > 0) process.stdout.write(`${dropped} rounds were left out: the machine was busy with other things\n`);
   process.stdout.write(
     `Ratios count, of one run on one machine; times are of one job, medians of ${foreign.length} rounds.\n\n${table(rows)}\n`,

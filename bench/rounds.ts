@@ -20,6 +20,8 @@ export interface Outcome<N extends string> {
   readonly foreign: number[];
   /** Rounds that were left out because the machine was busy with other things. */
   readonly dropped: number;
+  /** False when it always was: then all rounds count, and ratios say less. */
+  readonly quiet: boolean;
 }
 
 /** Rounds with more foreign load than this, in cores, don't count… */
@@ -50,5 +52,10 @@ export async function runRounds<N extends string>(subjects: Readonly<Record<N, S
   const enough = counting().length >= options.rounds / 2;
   const taken = enough ? counting() : rounds;
   const times = Object.fromEntries(all.map(([name]) => [name, taken.map((round) => round.times.get(name) ?? Number.NaN)]));
-  return { times: times as Record<N, number[]>, foreign: taken.map(({ foreign }) => foreign), dropped: rounds.length - taken.length };
+  return {
+    times: times as Record<N, number[]>,
+    foreign: taken.map(({ foreign }) => foreign),
+    dropped: rounds.length - taken.length,
+    quiet: enough,
+  };
 }

@@ -82,9 +82,7 @@ export class Connection {
     this.#holdBack();
     const until = performance.now() + grace;
     while (this.#runner.running > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
-    this.#flush();
-    this.#socket.end();
-    setTimeout(() => this.#socket.destroy(), farewell).unref();
+    this.#takeLeave();
   }
   destroy(): void {
     this.#socket.destroy();
@@ -176,9 +174,15 @@ export class Connection {
       'a connection is closed',
     );
     this.#out.error(0, connectionRequest, error);
+    this.#takeLeave();
+  }
+
+  /** The timer ends with the socket, so that nothing keeps a connection that is gone. */
+  #takeLeave(): void {
     this.#flush();
     this.#socket.end();
-    setTimeout(() => this.#socket.destroy(), farewell).unref();
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => this.#socket.destroy(), farewell).unref();
   }
 
   #flushSoon(): void {
@@ -262,5 +266,6 @@ export function refuseConnection(socket: Socket, error: unknown): void {
   for (const piece of out.take()) socket.write(piece);
   socket.end();
   socket.resume();
-  setTimeout(() => socket.destroy(), farewell).unref();
+  const timer = setTimeout(() => socket.destroy(), farewell).unref();
+  socket.once('close', () => clearTimeout(timer));
 }

@@ -51,6 +51,7 @@ export class Probe {
   #violation: Violation | undefined;
   #refusal: string | undefined;
   #answered: (() => void) | undefined;
+  #error: Error | undefined;
   /** True until the hello has been sent. */
   #fresh = true;
   open = true;
@@ -64,7 +65,9 @@ export class Probe {
         resolve('closed');
       });
     });
-    socket.on('error', () => undefined);
+    socket.on('error', (error) => {
+      this.#error = error;
+    });
     socket.on('data', (chunk) => this.#read(chunk));
   }
 
@@ -86,14 +89,15 @@ export class Probe {
     this.#socket.write(question);
     const willBeAnswered = questionStandsAlone(message);
     if (!willBeAnswered) this.#socket.end();
-    const fate = await this.#patiently(Promise.race([answered, this.#closed]));
+    const fate = await this.#patiently(willBeAnswered ? Promise.race([answered, this.#closed]) : this.#closed);
     if (this.#violation !== undefined) throw this.#violation;
     if (fate === 'answered') return 'answered';
     if (this.#refusal !== undefined) {
       if (!allowed.has(this.#refusal)) throw new Violation(`the connection was refused with ${this.#refusal}`);
       return 'refused';
     }
-    if (willBeAnswered) throw new Violation('the connection was closed without a word');
+    if (willBeAnswered)
+      throw new Violation(`the connection was closed without a word${this.#error === undefined ? '' : ` (${this.#error.message})`}`);
     return 'unfinished';
   }
 
