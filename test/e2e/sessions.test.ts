@@ -179,7 +179,7 @@ describe('another user', () => {
     const slot = await theirs.step({ do: 'resolve', name: 'data' });
     expect((await theirs.step({ do: 'info', id: slot.value })).value).toMatchObject({ state: 'empty', name: 'data' });
     expect((await theirs.step({ do: 'generate', id: slot.value })).error).toBeUndefined();
-    expect((await theirs.step({ do: 'info', id: slot.value })).value.state).toBe('occupied');
+    expect((await theirs.step({ do: 'info', id: slot.value })).value).toMatchObject({ state: 'occupied' });
     expect((await theirs.step({ do: 'clear', id: slot.value })).error).toBe('ACCESS_DENIED');
     expect((await theirs.step({ do: 'resolve', name: 'target' })).error).toBe('RESOURCE_NOT_FOUND');
     expect((await theirs.step({ do: 'resolve', name: 'mine' })).error).toBe('RESOURCE_NOT_FOUND');

@@ -5,8 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 export interface StepAnswer {
   readonly ready?: true;
-  // biome-ignore lint/suspicious/noExplicitAny: answers are whatever the step gives, and tests look at it
-  readonly value?: any;
+  readonly value?: unknown;
   readonly error?: string;
 }
 
