@@ -77,13 +77,15 @@ class Campaign {
   }
 
   async #connection(live: LiveSession, until: number): Promise<void> {
+    // Taken before anything is waited for, so that no other sender takes the last one too.
+    let number = this.#begun++;
     const probe = await Probe.open(this.#options.daemon.socketPath, this.#codes);
     this.#connections += 1;
-    let sent = 0;
-    do {
-      await this.#send(probe, this.#begun++, live, sent === 0);
+    for (let sent = 0; ; number = this.#begun++) {
+      await this.#send(probe, number, live, sent === 0);
       sent += 1;
-    } while (probe.open && sent < perConnection && this.#begun < until);
+      if (!probe.open || sent >= perConnection || this.#begun >= until) break;
+    }
     if (probe.open) await probe.close();
   }
 
