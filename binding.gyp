@@ -17,6 +17,7 @@
         "native/peer.cc",
         "native/pkcs11-login.cc",
         "native/process.cc",
+        "native/readable.cc",
         "native/secure-memory.cc",
       ],
       "defines": [

@@ -37,6 +37,7 @@ Napi::Object Initialize(Napi::Env env, Napi::Object exports) {
   ExportPeer(env, exports);
   ExportPkcs11Login(env, exports);
   ExportProcess(env, exports);
+  ExportReadable(env, exports);
   ExportSecureMemory(env, exports);
   return exports;
 }

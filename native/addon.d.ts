@@ -35,6 +35,7 @@ export interface Addon {
   isDumpable(): boolean;
   dieWithParent(expectedParent: number): void;
   lockFile(descriptor: number): boolean;
+  spinUntilReadable(descriptor: number, microseconds: number): boolean;
   pkcs11Login(modulePath: string, session: Uint8Array, userType: number, pinDescriptor: number): number;
   preloadPkcs11Module(modulePath: string): void;
 }

@@ -27,6 +27,7 @@ void ExportFileLock(Napi::Env env, Napi::Object exports);
 void ExportPeer(Napi::Env env, Napi::Object exports);
 void ExportPkcs11Login(Napi::Env env, Napi::Object exports);
 void ExportProcess(Napi::Env env, Napi::Object exports);
+void ExportReadable(Napi::Env env, Napi::Object exports);
 void ExportSecureMemory(Napi::Env env, Napi::Object exports);
 
 }  // namespace keyslot

@@ -12,6 +12,7 @@ import type { TotalBytes } from './quota.js';
 import { type DeadlineRules, RequestRunner } from './request-runner.js';
 import type { Services } from './services.js';
 import type { Session } from './session.js';
+import type { Spinner } from './spinner.js';
 
 export interface ConnectionOptions {
   readonly socket: Socket;
@@ -19,6 +20,9 @@ export interface ConnectionOptions {
   readonly services: Services;
   readonly rules: DeadlineRules;
   readonly total: TotalBytes;
+  readonly spinner: Spinner | undefined;
+  /** Of the socket. */
+  readonly descriptor: number;
   /** Runs once, when the socket is closed. */
   readonly onClose: () => void;
 }
@@ -101,6 +105,7 @@ export class Connection {
     this.#flush();
     this.#watchFrame();
     this.#holdBack();
+    if (this.#runner.running === 0) this.#options.spinner?.answered(this.#options.descriptor);
   }
 
   #onMessage(message: Message): void {

@@ -20,6 +20,7 @@ import { ProviderRegistry } from './providers-of.js';
 import { Quotas } from './quota.js';
 import type { Services } from './services.js';
 import { Sessions } from './sessions.js';
+import { Spinner } from './spinner.js';
 
 /** How long a clean stop waits for requests under way. */
 const stopGrace = 3000;
@@ -51,7 +52,8 @@ export async function startDaemon(config: Config, log: Log, stopRequested: () =>
   const services: Services = { registry, policy: allowEverything, limits: config.limits, log, version: packageVersion(), health };
 
   const connections = new Set<Connection>();
-  const accept = (socket: Socket) => acceptClient(socket, { sessions, services, config, quotas, connections });
+  const spinner = config.spin ? new Spinner(() => quotas.sum('inFlight') > 0) : undefined;
+  const accept = (socket: Socket) => acceptClient(socket, { sessions, services, config, quotas, connections, spinner });
   const operators = new Set<Socket>();
   const admin = adminHandlers({ services, sessions, quotas, slots, listen: config.listen.path, stop: stopRequested });
   const acceptOperator = (socket: Socket) => {
@@ -105,10 +107,15 @@ function endpoint(config: Config['listen'], field: string, usualMode: number) {
   return { path: config.path, mode: config.mode === undefined ? usualMode : Number.parseInt(config.mode, 8), gid, field: `${field}.path` };
 }
 
+/** Node has no public way to a socket's descriptor; -1 when it is closed. */
+function descriptorOf(socket: Socket): number {
+  return (socket as unknown as { _handle?: { fd?: number } })._handle?.fd ?? -1;
+}
+
 /** Who is at the other end; undefined when it is gone already. */
 function identify(socket: Socket): Caller | undefined {
-  const descriptor = (socket as unknown as { _handle?: { fd?: number } })._handle?.fd;
-  if (descriptor === undefined || descriptor < 0) return undefined;
+  const descriptor = descriptorOf(socket);
+  if (descriptor < 0) return undefined;
   try {
     return callerOf(descriptor);
   } catch {
@@ -122,9 +129,10 @@ interface ClientParts {
   readonly config: Config;
   readonly quotas: Quotas;
   readonly connections: Set<Connection>;
+  readonly spinner: Spinner | undefined;
 }
 
-function acceptClient(socket: Socket, { sessions, services, config, quotas, connections }: ClientParts): void {
+function acceptClient(socket: Socket, { sessions, services, config, quotas, connections, spinner }: ClientParts): void {
   socket.on('error', () => socket.destroy());
   const caller = identify(socket);
   if (caller === undefined) {
@@ -139,6 +147,8 @@ function acceptClient(socket: Socket, { sessions, services, config, quotas, conn
       services,
       rules: config.timeouts,
       total: quotas.total,
+      spinner,
+      descriptor: descriptorOf(socket),
       onClose() {
         connections.delete(connection);
         sessions.leave(session);

@@ -119,6 +119,7 @@ export const configSchema = z.strictObject({
   limits: limits.prefault({}),
   timeouts: timeouts.prefault({}),
   log: log.prefault({}),
+  spin: z.boolean().default(true),
   providers: z.array(z.discriminatedUnion('type', [softwareProvider, pkcs11Provider])).min(1),
   slots: z.array(keySlot).default([]),
   access: z.array(accessRow).default([]),
