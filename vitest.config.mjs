@@ -8,6 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    setupFiles: process.env.NODE_V8_COVERAGE ? ['./tools/take-coverage.mjs'] : [],
     server: { deps: { external: [/\/dist\//] } },
     reporters: ['default', './tools/closing-line-reporter.mjs'],
   },

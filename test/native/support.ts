@@ -83,7 +83,10 @@ export function startChild(name: string, parameters: readonly string[], options:
 
 export function startProgram(command: readonly string[], options: ChildOptions = {}): Child {
   const [program = '', ...parameters] = command;
-  const child = spawn(program, parameters, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...options.environment } });
+  // Another user can't write where coverage is gathered, and would say so.
+  const counting = options.through === undefined ? {} : { NODE_V8_COVERAGE: undefined };
+  const env = { ...process.env, ...counting, ...options.environment };
+  const child = spawn(program, parameters, { stdio: ['pipe', 'pipe', 'pipe'], env });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
