@@ -36,7 +36,7 @@ export function rowOf<N extends string>(comparison: Comparison<N>, times: Readon
   return { name, ours: median(ours), peer: median(peer), ratio, goal, target, met, runs: ratios.length, spread: spread(ratios) };
 }
 
-const widths = [46, 10, 10, 9, 14, 8] as const;
+const widths = [56, 10, 10, 9, 14, 8] as const;
 
 function line(cells: readonly string[]): string {
   return cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[at] ?? 0))).join('');

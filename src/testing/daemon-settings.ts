@@ -25,6 +25,8 @@ export interface DaemonSettings {
   readonly access?: readonly AccessLine[];
   readonly limits?: Readonly<Record<string, number | string>>;
   readonly timeouts?: Readonly<Record<string, unknown>>;
+  /** Whether the daemon looks for the next request before it sleeps. */
+  readonly spin?: boolean;
   readonly log?: { readonly format?: 'json' | 'text'; readonly level?: 'error' | 'warn' | 'info' | 'debug' };
   /** Permission bits of the application socket, in octal; `0600` when not given. */
   readonly mode?: string;
