@@ -68,7 +68,7 @@ export class OperationContext {
 
   updateAad(aad: Uint8Array, call: RequestCall): Answer<void> {
     return this.#run(call, () => {
-      if (this.spec.kind !== 'aead') throw new KeyslotError('UNSUPPORTED_OPERATION', `a ${this.spec.kind} context has no additional data`);
+      this.#assertTakesAad();
       const next = transition(this.#state, 'updateAad');
       return this.#step(call, next, () => {
         if (this.#operation.gathersAad === true) this.#held.gather(aad.length);
@@ -107,6 +107,7 @@ export class OperationContext {
   singleShot(message: WholeMessage, call: RequestCall): Answer<Finalized> {
     return this.#run(call, () => {
       this.#assertEnding('finalize');
+      this.#checkAad(message);
       const next = transition(this.#state, 'singleShot');
       this.#begin(message.iv);
       return this.#step(call, next, () => {
@@ -120,6 +121,7 @@ export class OperationContext {
     return this.#run(call, () => {
       this.#assertEnding('verify');
       this.#checkTag(expected);
+      this.#checkAad(message);
       const next = transition(this.#state, 'singleShot');
       this.#begin(message.iv);
       return this.#step(call, next, () => {
@@ -136,7 +138,7 @@ export class OperationContext {
         () => this.#operation.abort(),
         () => {
           this.#held.letGo();
-          this.#state = next;
+          this.#become(next);
         },
         () => {
           this.#fail();
@@ -166,6 +168,15 @@ export class OperationContext {
       'INVALID_OPERATION',
       how === 'finalize' ? 'this context verifies; call verify' : 'this context does not verify; call finalize',
     );
+  }
+
+  #assertTakesAad(): void {
+    if (this.spec.kind !== 'aead')
+      throw new KeyslotError('UNSUPPORTED_OPERATION', `a ${this.spec.kind} context has no additional data`, { field: 'aad' });
+  }
+  /** Additional data must never be left out in silence: its sender takes it for authenticated. */
+  #checkAad({ aad }: WholeMessage): void {
+    if (aad !== undefined && aad.length > 0) this.#assertTakesAad();
   }
 
   #checkTag(expected: Uint8Array): void {
@@ -217,7 +228,7 @@ export class OperationContext {
       work,
       (value) => {
         if (call.abandoned) this.#fail();
-        else this.#state = next;
+        else this.#become(next);
         if (next === 'finalised') this.#held.letGo();
         return value;
       },
@@ -229,12 +240,17 @@ export class OperationContext {
       },
     );
   }
+  /** Failed is for good: a call that was given up while it waited behind this step has left a hole in the stream. */
+  #become(next: ContextState): void {
+    if (this.#state === 'failed') void this.#abortQuietly();
+    else this.#state = next;
+  }
   #fail(): void {
     this.#state = 'failed';
     void this.#abortQuietly();
   }
   #endStream(): void {
-    this.#state = 'finalised';
+    this.#become('finalised');
     void this.#abortQuietly();
   }
   async #abortQuietly(): Promise<void> {
