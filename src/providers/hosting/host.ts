@@ -164,9 +164,13 @@ export class Host<M> {
     for (let next = this.#queue.next(); next !== undefined; next = this.#queue.next()) this.#send(this.#state.process, next);
   }
 
+  #nextId(): number {
+    this.#lastId = (this.#lastId % 0xffffffff) + 1;
+    return this.#lastId;
+  }
+
   #send(process: HostProcess, pending: Pending): void {
-    this.#lastId = (this.#lastId % 0xfffffffe) + 1;
-    const id = this.#lastId;
+    const id = this.#nextId();
     try {
       process.send((out) => out.request(pending.codec, id, 0, pending.input));
     } catch (error) {
@@ -248,7 +252,7 @@ export class Host<M> {
   }
 
   #spawn(): HostProcess {
-    const { options } = { options: this.#options };
+    const options = this.#options;
     const descriptors = options.descriptors?.() ?? [];
     const coverage = globalThis.process.env.NODE_V8_COVERAGE;
     const spawned: HostProcess = new HostProcess({
@@ -273,8 +277,7 @@ export class Host<M> {
       new Promise((resolve, reject) => {
         const call = { caller: -1, abandoned: false, onAbandoned: () => undefined };
         const pending = this.#pending(name, input, { cost: 'short', call }, resolve as (response: object) => void, reject);
-        this.#lastId += 1;
-        const id = this.#lastId;
+        const id = this.#nextId();
         this.#sent.set(id, pending);
         process.send((out) => out.request(pending.codec, id, 0, input as object));
       });
@@ -286,7 +289,10 @@ export class Host<M> {
       this.#state = { kind: 'ready', process, since: performance.now() };
       this.#pump();
     } catch (error) {
-      if (this.#state.kind === 'starting' && this.#state.process === process) this.#startFailed(error);
+      if (this.#state.kind === 'starting' && this.#state.process === process) {
+        this.#loseSent('did not start');
+        this.#startFailed(error);
+      }
       process.kill();
     } finally {
       clearTimeout(late);
@@ -313,8 +319,9 @@ export class Host<M> {
   #exited(process: HostProcess, reason: string): void {
     if (process.pid !== undefined) hostPids.delete(process.pid);
     const state = this.#state;
-    this.#loseSent(reason);
-    if (state.kind === 'stopped' || state.kind === 'waiting' || state.kind === 'refused' || state.process !== process) return;
+    // What is outstanding may be its successor's by now.
+    if (!('process' in state) || state.process === process) this.#loseSent(reason);
+    if (!('process' in state) || state.process !== process) return;
     if (state.kind === 'starting') {
       this.#startFailed(new Error(`it ${reason} while it started`));
       return;
