@@ -41,4 +41,3 @@ export const defaultLimits: Limits = {
 export const envelopeRoom = 64 * KiB;
 /** A hello or half a frame must be complete within this time. */
 export const incompleteFrameTimeout = 5000;
-export const maxRandomSize = 64 * MiB;

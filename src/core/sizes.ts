@@ -1,5 +1,5 @@
 /** Sizes of results, in bytes, from an algorithm's row and the key. */
-import type { KeyRow, OperationRow } from './algorithms.js';
+import type { OperationRow } from './algorithms.js';
 
 /** Digest, MAC, tag, or the longest signature; 0 for ciphers and random. `keyLength` in bits. */
 export function outputSize(row: OperationRow, keyLength: number, parameters: Readonly<Record<string, unknown>>, tagLength: number): number {
@@ -27,9 +27,4 @@ function longestDerSignature(keyLength: number): number {
 
 export function blockSize(row: OperationRow): number {
   return row.family === 'cipher' ? row.blockSize : 0;
-}
-
-/** Bytes of a raw secret key. */
-export function rawKeySize(row: KeyRow): number {
-  return Math.ceil(row.keyLength / 8);
 }

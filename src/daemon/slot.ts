@@ -4,7 +4,6 @@
  */
 import { KeyslotError } from '../core/errors.js';
 import { KeyOperationPermission as p } from '../core/permissions.js';
-import type { SlotState } from '../core/resources.js';
 import type { Call, Provider, SlotSource, SlotSpec, StoredKey } from '../providers/contract.js';
 import { KeyEntry } from './key-entry.js';
 
@@ -44,10 +43,6 @@ export class Slot {
   async stored(call: Call): Promise<StoredKey | undefined> {
     if (this.#known) return this.#stored;
     return this.#inTurn(() => this.#inspect(call));
-  }
-
-  async state(call: Call): Promise<SlotState> {
-    return (await this.stored(call)) === undefined ? 'empty' : 'occupied';
   }
 
   /** The slot's key with a reference for the caller. @throws KEY_SLOT_EMPTY */

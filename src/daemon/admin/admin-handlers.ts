@@ -1,7 +1,6 @@
 /** What operators see and do. */
 
 import type { Limits } from '../../core/limits.js';
-import { slotStates } from '../../core/resources.js';
 import { healthStatusNumbers, providerStateNumbers, providerTypeNumbers, slotStateNumbers } from '../../protocol/enumerations.js';
 import { ownVersions } from '../../protocol/hello.js';
 import type { Provider } from '../../providers/contract.js';
@@ -54,7 +53,7 @@ async function slotStatus(slot: Slot): Promise<SlotStatusInput> {
   };
   try {
     const stored = await slot.stored(internalCall());
-    const state = slotStateNumbers.number(slotStates[stored === undefined ? 0 : 1], 'state');
+    const state = slotStateNumbers.number(stored === undefined ? 'empty' : 'occupied', 'state');
     return {
       ...fixed,
       state,
