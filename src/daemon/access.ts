@@ -2,9 +2,9 @@
  * Which slots a caller may use, under which names and with which rights. Rows match selectors given by the kernel; root is not
  * special and there is no wildcard.
  */
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { KeyslotError } from '../core/errors.js';
 import type { SlotRight } from '../core/resources.js';
+import { groupId, userId } from '../providers/system-users.js';
 import type { Caller } from './caller.js';
 import type { AccessConfig } from './config/schema.js';
 import type { Slot } from './slot.js';
@@ -46,56 +46,26 @@ export class Access {
   }
 }
 
-export interface AccessProblem {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
+/**
+ * Turns the configuration's rows into numbers of users and groups.
+ * @throws INVALID_ARGUMENT for a name that the system doesn't know: never a wildcard
+ */
+export function compileAccess(rows: readonly AccessConfig[], slots: ReadonlyMap<string, Slot>): Access {
+  return new Access(
+    rows.map((row, i) => ({
+      uid: row.user === undefined ? undefined : known(userId(row.user), `access.${i}.user`, row.user),
+      gid: row.group === undefined ? undefined : known(groupId(row.group), `access.${i}.group`, row.group),
+      slots: Object.entries(row.slots).flatMap(([alias, name]) => {
+        const slot = slots.get(name);
+        return slot === undefined ? [] : [[alias, slot] as const];
+      }),
+      rights: row.rights,
+    })),
+  );
 }
 
-/** Turns the configuration's rows into numbers of users and groups; a name that the system doesn't know is a problem, not a wildcard. */
-export function compileAccess(
-  rows: readonly AccessConfig[],
-  slots: ReadonlyMap<string, Slot>,
-): { access: Access; problems: AccessProblem[] } {
-  const problems: AccessProblem[] = [];
-  const compiled: Row[] = [];
-  rows.forEach((row, i) => {
-    const uid = row.user === undefined ? undefined : userId(row.user);
-    const gid = row.group === undefined ? undefined : groupId(row.group);
-    if (uid === null) problems.push({ path: ['access', i, 'user'], message: `there is no user "${row.user}" on this system` });
-    if (gid === null) problems.push({ path: ['access', i, 'group'], message: `there is no group "${row.group}" on this system` });
-    if (uid === null || gid === null) return;
-    const pairs = Object.entries(row.slots).flatMap(([alias, name]) => {
-      const slot = slots.get(name);
-      return slot === undefined ? [] : [[alias, slot] as const];
-    });
-    compiled.push({ uid, gid, slots: pairs, rights: row.rights });
-  });
-  return { access: new Access(compiled), problems };
-}
-
-/** The number of a user by name or digits; null when there is none. */
-export function userId(user: string | number): number | null {
-  return numberIn('passwd', user);
-}
-export function groupId(group: string | number): number | null {
-  return numberIn('group', group);
-}
-
-function numberIn(database: 'passwd' | 'group', name: string | number): number | null {
-  if (typeof name === 'number') return name;
-  const line = readFileSync(`/etc/${database}`, 'utf8')
-    .split('\n')
-    .find((text) => text.startsWith(`${name}:`));
-  const number = (line ?? elsewhere(database, name))?.split(':')[2];
-  if (number !== undefined) return Number(number);
-  return /^\d+$/.test(name) ? Number(name) : null;
-}
-
-/** Users that are not in the file come from a directory service; only the system's own look-up knows those. */
-function elsewhere(database: string, name: string): string | undefined {
-  try {
-    return execFileSync('getent', [database, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  } catch {
-    return undefined;
-  }
+/** @throws INVALID_ARGUMENT that names the configuration's key */
+export function known(id: number | undefined, field: string, name: string | number): number {
+  if (id !== undefined) return id;
+  throw new KeyslotError('INVALID_ARGUMENT', `"${name}" is not known to this system`, { field });
 }

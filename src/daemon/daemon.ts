@@ -4,8 +4,9 @@ import type { Socket } from 'node:net';
 import { KeyslotError } from '../core/errors.js';
 import { allowEverything } from '../policy/policy.js';
 import { isHostPid } from '../providers/hosting/host.js';
+import { groupId } from '../providers/system-users.js';
 import { checkTrustedFolders } from '../providers/trusted-file.js';
-import { compileAccess, groupId } from './access.js';
+import { compileAccess, known } from './access.js';
 import { serveAdmin } from './admin/admin-connection.js';
 import { adminHandlers } from './admin/admin-handlers.js';
 import { type Caller, callerOf } from './caller.js';
@@ -35,11 +36,7 @@ export async function startDaemon(config: Config, log: Log, stopRequested: () =>
   prepareState(config.state);
   const providers = makeProviders(config, log);
   const slots = makeSlots(config.slots, providers);
-  const { access, problems } = compileAccess(config.access, slots);
-  const problem = problems[0];
-  if (problem !== undefined)
-    throw new KeyslotError('INVALID_ARGUMENT', `${problem.path.join('.')}: ${problem.message}`, { field: problem.path.join('.') });
-
+  const access = compileAccess(config.access, slots);
   const registry = new ProviderRegistry(providers);
   const quotas = new Quotas(config.limits);
   const sessions = new Sessions(access, quotas, providers, new OpaqueIds());
@@ -99,11 +96,7 @@ function prepareState(folder: string): void {
 }
 
 function endpoint(config: Config['listen'], field: string, usualMode: number) {
-  const gid = config.group === undefined ? undefined : groupId(config.group);
-  if (gid === null)
-    throw new KeyslotError('INVALID_ARGUMENT', `${field}.group: there is no group "${config.group}" on this system`, {
-      field: `${field}.group`,
-    });
+  const gid = config.group === undefined ? undefined : known(groupId(config.group), `${field}.group`, config.group);
   return { path: config.path, mode: config.mode === undefined ? usualMode : Number.parseInt(config.mode, 8), gid, field: `${field}.path` };
 }
 

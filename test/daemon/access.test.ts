@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { compileAccess, groupId, userId } from '../../src/daemon/access.js';
+import { compileAccess } from '../../src/daemon/access.js';
 import { type Caller, callerFrom } from '../../src/daemon/caller.js';
 import type { AccessConfig } from '../../src/daemon/config/schema.js';
 import type { Slot } from '../../src/daemon/slot.js';
+import { groupId, systemUser, userId } from '../../src/providers/system-users.js';
 
 const slots = new Map(['a', 'b', 'c'].map((name) => [name, { name } as unknown as Slot]));
 const caller = (uid: number, gid: number, groups: number[] = []): Caller => callerFrom({ pid: 1, uid, gid, groups, startTime: 5 });
 
 function grants(rows: AccessConfig[], of: Caller): Record<string, [unknown, string[]]> {
-  const { access, problems } = compileAccess(rows, slots);
-  expect(problems).toEqual([]);
+  const access = compileAccess(rows, slots);
   return Object.fromEntries([...access.grantsOf(of)].map(([alias, { slot, rights }]) => [alias, [slot, [...rights].sort()]]));
 }
 
@@ -36,10 +36,12 @@ test('rights of rows add up; a name means one slot, the first that claims it', (
   expect(grants(rows, caller(9, 2))).toEqual({ x: [slots.get('a'), ['generate', 'use']] });
 });
 
-test('a user or group that the system does not know is a problem, not a wildcard', () => {
-  const { problems } = compileAccess([{ user: 'nobody-of-this-name', slots: {}, rights: ['use'] }], slots);
-  expect(problems).toEqual([{ path: ['access', 0, 'user'], message: 'there is no user "nobody-of-this-name" on this system' }]);
-  expect(compileAccess([{ group: 'no-such-group', slots: {}, rights: ['use'] }], slots).problems).toHaveLength(1);
+test('a user or group that the system does not know is refused, not a wildcard', () => {
+  const refused = (field: string) => expect.objectContaining({ code: 'INVALID_ARGUMENT', field }) as Error;
+  expect(() => compileAccess([{ user: 'nobody-of-this-name', slots: {}, rights: ['use'] }], slots)).toThrow(refused('access.0.user'));
+  expect(() => compileAccess([{ group: 'no-such-group', slots: {}, rights: ['use'] }], slots)).toThrow(refused('access.0.group'));
+  expect(systemUser('root')).toEqual({ uid: 0, gid: 0 });
+  expect(systemUser('nobody-of-this-name')).toBeUndefined();
   expect(userId('root')).toBe(0);
   expect(groupId('root')).toBe(0);
   expect(userId('4711')).toBe(4711);

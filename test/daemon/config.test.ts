@@ -85,12 +85,19 @@ describe('the file itself', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'keyslot-config-'));
     file = join(folder, 'k.yaml');
-    writeFileSync(file, good, { mode: 0o600 });
+    writeFileSync(file, good.replace('user: app', 'user: root').replace('group: keyslot', 'group: root'), { mode: 0o600 });
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test('is read when nobody else can write it', () => {
     expect(loadConfig(file).version).toBe(1);
+  });
+  test('names only users and groups that the system knows', () => {
+    const strange = join(folder, 'strange.yaml');
+    const text = good.replace('user: app', 'user: no-such-user').replace('group: keyslot', 'group: no-such-group');
+    writeFileSync(strange, text, { mode: 0o600 });
+    expect(() => loadConfig(strange)).toThrow(/strange\.yaml:2:65 listen\.group: there is no group "no-such-group" on this system\n/);
+    expect(() => loadConfig(strange)).toThrow(/strange\.yaml:13:13 access\.0\.user: there is no user "no-such-user" on this system$/);
   });
   test('is refused when others may write it, with the command that helps', () => {
     chmodSync(file, 0o622);

@@ -77,13 +77,13 @@ test('a part given up while it runs fails the context, also when it is done afte
   expect(context.state).toBe('failed');
 });
 
-test('additional data is refused where nothing would authenticate it', () => {
+test('additional data is refused where nothing would authenticate it', async () => {
   const { context } = heldUp();
   const message = { iv: undefined, data: nothing, aad: new Uint8Array(1) };
   expect(() => context.singleShot(message, call())).toThrow(
     expect.objectContaining({ code: 'UNSUPPORTED_OPERATION', field: 'aad' }) as KeyslotError,
   );
   expect(context.state).toBe('created');
-  context.singleShot({ ...message, aad: nothing }, call());
+  await context.singleShot({ ...message, aad: nothing }, call());
   expect(context.state).toBe('finalised');
 });

@@ -4,6 +4,7 @@ import { isMap, isScalar, LineCounter, type Pair, parseDocument, type YAMLMap } 
 import type { z } from 'zod';
 import { KeyslotError } from '../../core/errors.js';
 import { openTrustedFile } from '../../providers/trusted-file.js';
+import { checkNames } from './names.js';
 import { checkRules, type Finding } from './rules.js';
 import { type Config, configSchema } from './schema.js';
 
@@ -52,11 +53,11 @@ export function loadConfig(file: string): Config {
   } catch {
     throw new ConfigError([{ file, line: 1, column: 1, path: '', message: 'is not UTF-8 text' }]);
   }
-  return parseConfig(text, file);
+  return parseConfig(text, file, (config) => [...checkRules(config), ...checkNames(config)]);
 }
 
-/** Parses the text of a configuration; `file` is for messages. */
-export function parseConfig(text: string, file: string): Config {
+/** Parses the text of a configuration; `file` is for messages, `check` for what must hold beyond its shape. */
+export function parseConfig(text: string, file: string, check: (config: Config) => Finding[] = checkRules): Config {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, version: '1.2', uniqueKeys: true, prettyErrors: false });
   const at = (offset: number) => {
@@ -74,7 +75,7 @@ export function parseConfig(text: string, file: string): Config {
   const plain: unknown = document.toJS({ maxAliasCount: 100 });
   const result = configSchema.safeParse(plain, { reportInput: true });
   if (!result.success) throw new ConfigError(result.error.issues.flatMap(findingsOf).map(locate));
-  const findings = checkRules(result.data);
+  const findings = check(result.data);
   if (findings.length > 0) throw new ConfigError(findings.map(locate));
   return result.data;
 }

@@ -8,12 +8,13 @@ import type { CostClass, HangLimits } from '../hosting/cost.js';
 import { type Mechanism, type Messages, operations } from '../hosting/generated/messages.js';
 import { type Ask, Host, type HostLog, HostRefused } from '../hosting/host.js';
 import { hostTable } from '../hosting/host-operations.js';
+import type { SystemUser } from '../system-users.js';
 import { checkTrustedFile, openTrustedFile } from '../trusted-file.js';
 import { patientCall } from './calls.js';
+import { hostUser } from './host-user.js';
 import { PinMemory } from './pin-memory.js';
 import { parseTokenUri, selectsToken } from './pkcs11-uri.js';
 import type { StateFolder } from './state-folder.js';
-import { type SystemUser, systemUser } from './system-user.js';
 
 export interface TokenLinkOptions {
   readonly name: string;
@@ -92,7 +93,7 @@ export class TokenLink {
     const { module, token, user } = this.#options;
     parseTokenUri(token, 'token');
     checkTrustedFile(module, { what: 'PKCS#11 module', field: 'module', secret: false });
-    this.#host ??= this.#makeHost(user === undefined ? undefined : systemUser(user));
+    this.#host ??= this.#makeHost(user === undefined ? undefined : hostUser(user));
     await this.#host.start();
     this.#pinWatch ??= setInterval(() => this.#startAfterNewPin(), pinWatchInterval).unref();
   }
