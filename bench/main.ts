@@ -13,6 +13,7 @@ import { describeMachine } from './load.js';
 import { PeerProcess } from './peer-process.js';
 import { runRounds } from './rounds.js';
 import { type Comparison, rowOf, table } from './rows.js';
+import { measureSlowWork, type SlowWorkReport } from './slow-work.js';
 import { median } from './statistics.js';
 import { frameSizes, openBlocking, openEcho, openGrpc, openKeyslot, type Subject } from './subjects.js';
 
@@ -60,6 +61,7 @@ function progress(text: string): void {
 const folder = mkdtempSync(join(tmpdir(), 'keyslot-bench-'));
 try {
   await measure();
+  reportSlowWork(await measureSlowWork());
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -116,4 +118,20 @@ function report({ times, foreign, dropped, quiet }: Awaited<ReturnType<typeof ru
   );
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(rows, undefined, 2)}\n`);
   if (options.check && rows.some(({ met }) => met === false)) process.exitCode = 1;
+}
+
+/** A request beside slow work takes at most so many times what it takes alone; and its processes are gone so many milliseconds late. */
+const slowest = 3;
+const latest = 1000;
+
+function reportSlowWork({ idle, busy, ratio, children, stoppedAfter }: SlowWorkReport): void {
+  const quick = ratio <= slowest;
+  const stopped = stoppedAfter !== null && stoppedAfter <= latest;
+  process.stdout.write(
+    `\nSHA-256 64 B while an SLH-DSA signature, an RSA-8192 key and an scrypt run in ${children} children:\n` +
+      `  ${idle.toFixed(1)} µs alone, ${busy.toFixed(1)} µs beside them: ${ratio.toFixed(2)}×   ≤ ${slowest} ${quick ? 'met' : 'MISSED'}\n` +
+      `  the three processes gone ${stoppedAfter === null ? 'not at work all three, measure again' : `${stoppedAfter.toFixed(0)} ms after their deadline`}` +
+      `   ≤ ${latest} ms ${stopped ? 'met' : 'MISSED'}\n`,
+  );
+  if (options.check && !(quick && stopped)) process.exitCode = 1;
 }

@@ -4,15 +4,26 @@
 
 namespace keyslot {
 
-Napi::Value Throw(Napi::Env env, const char* code, const std::string& message, const char* field) {
-  Addon* addon = env.GetInstanceData<Addon>();
+napi_value MakeError(napi_env env, const char* code, const std::string& message, const char* field) {
+  Addon* addon = Napi::Env(env).GetInstanceData<Addon>();
+  napi_value error = nullptr;
+  napi_value arguments[3] = {};
+  napi_create_string_utf8(env, code, NAPI_AUTO_LENGTH, &arguments[0]);
+  napi_create_string_utf8(env, message.c_str(), message.size(), &arguments[1]);
   if (addon == nullptr || addon->make_error.IsEmpty()) {
-    Napi::Error::New(env, message).ThrowAsJavaScriptException();
-    return env.Undefined();
+    napi_create_error(env, nullptr, arguments[1], &error);
+    return error;
   }
-  Napi::Value field_name = field == nullptr ? env.Undefined() : Napi::String::New(env, field);
-  Napi::Value error = addon->make_error.Call({Napi::String::New(env, code), Napi::String::New(env, message), field_name});
-  if (!env.IsExceptionPending()) napi_throw(env, error);
+  napi_get_undefined(env, &arguments[2]);
+  if (field != nullptr) napi_create_string_utf8(env, field, NAPI_AUTO_LENGTH, &arguments[2]);
+  // Plain Node-API: node-addon-api ends the process where its thread is being terminated.
+  napi_call_function(env, arguments[2], addon->make_error.Value(), 3, arguments, &error);
+  return error;
+}
+
+Napi::Value Throw(Napi::Env env, const char* code, const std::string& message, const char* field) {
+  const napi_value error = MakeError(env, code, message, field);
+  if (error != nullptr) napi_throw(env, error);
   return env.Undefined();
 }
 
@@ -34,8 +45,12 @@ Napi::Object Initialize(Napi::Env env, Napi::Object exports) {
   exports.Set("setErrorFactory", Napi::Function::New<SetErrorFactory>(env, "setErrorFactory"));
   ExportChannel(env, exports);
   ExportFileLock(env, exports);
+  ExportMac(env, exports);
   ExportPeer(env, exports);
   ExportPkcs11Login(env, exports);
+  ExportPkey(env, exports);
+  ExportPkeyEncryption(env, exports);
+  ExportPkeySignature(env, exports);
   ExportProcess(env, exports);
   ExportReadable(env, exports);
   ExportSecureMemory(env, exports);

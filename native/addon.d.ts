@@ -1,4 +1,4 @@
-/** What the compiled addon exports. src/native.ts checks the arguments of all of it and is its only user. */
+/** What the compiled addon exports. src/native.ts loads it; that file and src/native-*.ts check the arguments of all of it and are its only users. */
 
 import type { ErrorCode } from '../src/core/errors.js';
 
@@ -18,6 +18,24 @@ export interface Channel {
   close(): void;
 }
 
+export interface Mac {
+  update(bytes: Uint8Array): void;
+  digest(): Uint8Array;
+  dispose(): void;
+}
+
+export interface Pkey {
+  readonly type: 'rsa' | 'ec';
+  readonly bits: number;
+  dispose(): void;
+}
+
+/** Scheme (p1363, der, pkcs1 or pss), hash, hash of MGF1, length of the salt; empty or 0 where the scheme has none. */
+export type SchemeArguments = [scheme: string, hash: string, mgfHash: string, saltLength: number];
+
+/** Padding (oaep or pkcs1), hash, hash of MGF1, label; empty where the padding has none. */
+export type PaddingArguments = [padding: string, hash: string, mgfHash: string, label: Uint8Array];
+
 export interface Addon {
   /** What the addon throws in this environment. To be called before anything else. */
   setErrorFactory(factory: (code: ErrorCode, message: string, field: string | undefined) => Error): void;
@@ -30,6 +48,23 @@ export interface Addon {
     path: string,
     timeout: number,
   ) => Channel;
+  /** `cipher` is empty for KMAC. `extra` is GMAC's iv or KMAC's customization; the last two are KMAC's. */
+  readonly Mac: new (
+    algorithm: string,
+    key: Uint8Array,
+    cipher: string,
+    extra: Uint8Array,
+    outputLength: number,
+    xof: boolean,
+  ) => Mac;
+  readonly Pkey: new (isPrivate: boolean, der: Uint8Array) => Pkey;
+  pkeySign(key: Pkey, digest: Uint8Array, ...scheme: SchemeArguments): Uint8Array;
+  pkeySignAsync(key: Pkey, digest: Uint8Array, ...scheme: SchemeArguments): Promise<Uint8Array>;
+  pkeyVerify(key: Pkey, digest: Uint8Array, signature: Uint8Array, ...scheme: SchemeArguments): boolean;
+  pkeyEncrypt(key: Pkey, data: Uint8Array, ...padding: PaddingArguments): Uint8Array;
+  pkeyDecrypt(key: Pkey, data: Uint8Array, ...padding: PaddingArguments): Uint8Array;
+  pkeyDecryptAsync(key: Pkey, data: Uint8Array, ...padding: PaddingArguments): Promise<Uint8Array>;
+  hasImplicitRejection(): boolean;
   peerCredentials(descriptor: number): { pid: number; uid: number; gid: number; groups: number[]; startTime: number };
   hardenProcess(dumpable: boolean): void;
   isDumpable(): boolean;

@@ -1,4 +1,4 @@
-/** The only file that loads the addon. Arguments are checked here and asserted there. */
+/** The only file that loads the addon. Arguments are checked here and in the native-*.ts files beside it, and asserted there. */
 
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -33,8 +33,11 @@ const redacted = '[REDACTED]';
 
 let loaded: Addon | undefined;
 
-/** Loaded at first use, so that importing the package works where the addon was never built. */
-function addon(): Addon {
+/**
+ * For src/native-*.ts only. Loaded at first use, so that importing the package works where the addon was never built:
+ * UNSUPPORTED_OPERATION says then how to build it.
+ */
+export function addon(): Addon {
   loaded ??= load();
   return loaded;
 }
@@ -60,11 +63,13 @@ function packageRoot(): string {
   return folder;
 }
 
-function requireThat(condition: boolean, field: string, message: string): void {
+/** INVALID_ARGUMENT for this field unless the condition holds. */
+export function requireThat(condition: boolean, field: string, message: string): void {
   if (!condition) throw new KeyslotError('INVALID_ARGUMENT', message, { field });
 }
 
-function requireInteger(value: number, least: number, most: number, field: string): void {
+/** INVALID_ARGUMENT unless the value is an integer from `least` to `most`. */
+export function requireInteger(value: number, least: number, most: number, field: string): void {
   requireThat(Number.isInteger(value) && value >= least && value <= most, field, `${field} must be an integer from ${least} to ${most}`);
 }
 
@@ -72,7 +77,8 @@ function requireDescriptor(value: number, field: string): void {
   requireInteger(value, 0, 0x7fffffff, field);
 }
 
-function requireBytes(value: Uint8Array, field: string): void {
+/** INVALID_ARGUMENT unless the value is a Uint8Array (or Buffer). */
+export function requireBytes(value: Uint8Array, field: string): void {
   requireThat(types.isUint8Array(value), field, `${field} must be a Uint8Array`);
 }
 

@@ -1,6 +1,7 @@
 /** The tree of commands. */
 import { type Application, buildApplication, buildRouteMap, type RouteMap, text_en } from '@stricli/core';
 import { packageVersion } from '../daemon/package-version.js';
+import { capabilities } from './commands/capabilities.js';
 import { configCheck } from './commands/config-check.js';
 import { daemon } from './commands/daemon.js';
 import { decrypt } from './commands/decrypt.js';
@@ -8,8 +9,20 @@ import { demo } from './commands/demo.js';
 import { encrypt } from './commands/encrypt.js';
 import { errors } from './commands/errors.js';
 import { hash } from './commands/hash.js';
+import { kemDecapsulate } from './commands/kem-decapsulate.js';
+import { kemEncapsulate } from './commands/kem-encapsulate.js';
+import { keyAgree } from './commands/key-agree.js';
+import { keyClear } from './commands/key-clear.js';
+import { keyDerive } from './commands/key-derive.js';
+import { keyExport } from './commands/key-export.js';
+import { keyGenerate } from './commands/key-generate.js';
+import { keyImport } from './commands/key-import.js';
+import { keyList } from './commands/key-list.js';
+import { keyUnwrap } from './commands/key-unwrap.js';
+import { keyWrap } from './commands/key-wrap.js';
 import { mac } from './commands/mac.js';
 import { protocol } from './commands/protocol.js';
+import { random } from './commands/random.js';
 import { sign } from './commands/sign.js';
 import { slotList } from './commands/slot-list.js';
 import { status } from './commands/status.js';
@@ -18,10 +31,46 @@ import type { CommandThis } from './context.js';
 import { help } from './help.js';
 
 const slot = buildRouteMap({ routes: { list: slotList }, docs: { brief: 'Slots, the named places of keys' } });
+const key = buildRouteMap({
+  routes: {
+    list: keyList,
+    generate: keyGenerate,
+    import: keyImport,
+    export: keyExport,
+    wrap: keyWrap,
+    unwrap: keyUnwrap,
+    derive: keyDerive,
+    agree: keyAgree,
+    clear: keyClear,
+  },
+  docs: { brief: 'Keys in slots: made, brought, taken out, destroyed' },
+});
+const kem = buildRouteMap({
+  routes: { encapsulate: kemEncapsulate, decapsulate: kemDecapsulate },
+  docs: { brief: 'Shared keys by key encapsulation (ML-KEM)' },
+});
 const config = buildRouteMap({ routes: { check: configCheck }, docs: { brief: "The daemon's configuration" } });
 
 const routes = buildRouteMap({
-  routes: { demo, daemon, status, slot, hash, mac, encrypt, decrypt, sign, verify, config, errors, protocol },
+  routes: {
+    demo,
+    daemon,
+    status,
+    capabilities,
+    slot,
+    key,
+    kem,
+    hash,
+    mac,
+    encrypt,
+    decrypt,
+    sign,
+    verify,
+    random,
+    config,
+    errors,
+    protocol,
+  },
   docs: { brief: 'Cryptographic keys by name, held by a daemon' },
 });
 

@@ -16,6 +16,14 @@ export interface Input {
   chunks(): AsyncIterable<Uint8Array>;
 }
 
+/** Somebody at a terminal, who can be asked. Questions go to standard error. */
+export interface Keyboard {
+  /** A line that is shown while it is typed. */
+  line(question: string): Promise<string>;
+  /** A line that is not shown. The caller wipes it. */
+  secret(question: string): Promise<Uint8Array>;
+}
+
 /** What the framework hands to a command: its own place for complaints, and the world. */
 export interface CommandThis extends CommandContext {
   readonly cli: CliContext;
@@ -28,6 +36,8 @@ export interface CliContext {
     readonly env: Readonly<Record<string, string | undefined>>;
   };
   readonly stdin: Input;
+  /** Undefined where standard input is no terminal. */
+  readonly keyboard: Keyboard | undefined;
   /** Aborted with an `Interrupted` by Ctrl-C, SIGTERM, or a reader of the output that went away. */
   readonly signal: AbortSignal;
   /** Work for the moment in which the process ends before the command does: synchronous, never throws. Answers how to take it back. */

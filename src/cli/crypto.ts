@@ -1,11 +1,11 @@
 /** The daemon as commands use it: connected for one command, left when that ends. */
 
 import { type CallOptions, type CryptoContext, type CryptoResourceId, createCryptoStack } from '../client/index.js';
-import { type AlgorithmRow, algorithmTable, keyAlgorithm } from '../core/algorithms.js';
 import type { ContextKind } from '../core/vocabulary.js';
 import type { CliContext } from './context.js';
 import { usageError } from './failure.js';
 import type { DaemonFlags } from './flags.js';
+import { usualAlgorithm } from './usual-algorithm.js';
 
 export interface Crypto {
   readonly crypto: CryptoContext;
@@ -47,21 +47,4 @@ export async function keyAndAlgorithm(
   const usual = usualAlgorithm(slot.algorithm, kind);
   if (usual === undefined) throw usageError(`slot "${name}" is for ${slot.algorithm}: name an algorithm with --algorithm`, 'algorithm');
   return { key, algorithm: usual };
-}
-
-/**
- * The first algorithm of the table that a kind of context runs with a kind of key. Where no algorithm fits, any of the kind: the daemon
- * then tells whether the key's permissions or its type stand against it.
- */
-export function usualAlgorithm(keyName: string, kind: ContextKind): string | undefined {
-  const key = keyAlgorithm(keyName);
-  if (key === undefined) return undefined;
-  const ofKind = algorithmTable.filter((row) => row.kinds.some((one) => one === kind));
-  const fits = (row: AlgorithmRow) =>
-    'keyType' in row &&
-    row.keyType === key.keyType &&
-    (row.family !== 'hmac' || row.name === key.name) &&
-    (!('curve' in row) || row.curve === key.curve) &&
-    (!('keyLength' in row) || row.keyLength === key.keyLength);
-  return (ofKind.find(fits) ?? ofKind[0])?.name;
 }

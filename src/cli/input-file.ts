@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { exitStatus, KeyslotError } from '../core/errors.js';
 import type { CliContext } from './context.js';
 import { CommandError } from './failure.js';
+import { secretMemory, wipe } from './secret-memory.js';
 
 export interface InputFile extends AsyncDisposable {
   /** As the user named it. */
@@ -16,9 +17,14 @@ export interface InputFile extends AsyncDisposable {
 /** Bytes that travel to the daemon in one call when nothing else decides. */
 export const usualPiece = 256 * 1024;
 
+export interface InputRules {
+  /** What standard input delivers is wiped once it was read; what it was read into is the reader's to wipe. */
+  readonly secret?: boolean;
+}
+
 /** `-` or nothing is standard input. @throws RESOURCE_NOT_FOUND, ACCESS_DENIED */
-export async function openInput(context: CliContext, name = '-'): Promise<InputFile> {
-  if (name === '-') return new StandardInput(context);
+export async function openInput(context: CliContext, name = '-', rules: InputRules = {}): Promise<InputFile> {
+  if (name === '-') return new StandardInput(context, rules.secret === true);
   let handle: FileHandle | undefined;
   try {
     handle = await open(name, 'r');
@@ -31,12 +37,13 @@ export async function openInput(context: CliContext, name = '-'): Promise<InputF
   }
 }
 
-/** The whole of a small file. @throws INVALID_FORMAT when it is longer */
-export async function readSmall(context: CliContext, name: string, most: number): Promise<Uint8Array> {
-  await using input = await openInput(context, name);
-  const room = new Uint8Array(most + 1);
+/** The whole of a small file, in memory of its own. @throws INVALID_FORMAT when it is longer */
+export async function readSmall(context: CliContext, name: string, most: number, rules: InputRules = {}): Promise<Uint8Array> {
+  await using input = await openInput(context, name, rules);
+  const room = secretMemory(most + 1);
   const n = await input.read(room);
   if (n <= most) return room.subarray(0, n);
+  wipe(room);
   throw new KeyslotError('INVALID_FORMAT', `${name} is longer than ${most} bytes`, { field: 'file' });
 }
 
@@ -82,9 +89,11 @@ class StandardInput implements InputFile {
   readonly name = '-';
   readonly size = undefined;
   readonly #chunks: AsyncIterator<Uint8Array>;
+  readonly #secret: boolean;
   #rest: Uint8Array = new Uint8Array(0);
 
-  constructor(context: CliContext) {
+  constructor(context: CliContext, secret: boolean) {
+    this.#secret = secret;
     this.#chunks = context.stdin.chunks()[Symbol.asyncIterator]();
   }
 
@@ -98,6 +107,7 @@ class StandardInput implements InputFile {
       }
       const part = this.#rest.subarray(0, into.length - filled);
       into.set(part, filled);
+      if (this.#secret) wipe(part);
       filled += part.length;
       this.#rest = this.#rest.subarray(part.length);
     }

@@ -1,7 +1,8 @@
 /** The world of a real process. */
-import type { WriteStream } from 'node:tty';
+import { isatty, type ReadStream, type WriteStream } from 'node:tty';
 import { exitStatus } from '../core/errors.js';
-import { type CliContext, type Input, Interrupted, type Output } from './context.js';
+import { type CliContext, type Input, Interrupted, type Keyboard, type Output } from './context.js';
+import { keyboardOf } from './keyboard.js';
 
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 /** As a shell shows a program that wrote to a pipe which nobody reads. */
@@ -15,9 +16,11 @@ export function processContext(): CliContext {
     for (const work of lastWork) work();
   });
   const stopListening = listenToSignals(controller, interrupt);
+  const stderr = outputOf(process.stderr, interrupt);
   return {
-    process: { stdout: outputOf(process.stdout, interrupt), stderr: outputOf(process.stderr, interrupt), env: process.env },
+    process: { stdout: outputOf(process.stdout, interrupt), stderr, env: process.env },
     stdin: standardInput(controller.signal),
+    keyboard: keyboard(stderr, controller.signal, interrupt),
     signal: controller.signal,
     onExit(work) {
       lastWork.add(work);
@@ -94,4 +97,9 @@ function standardInput(signal: AbortSignal): Input {
       }
     },
   };
+}
+
+/** Made of standard input only where that is a terminal: looking at it otherwise would open it. */
+function keyboard(output: Output, signal: AbortSignal, interrupt: (status: number) => void): Keyboard | undefined {
+  return isatty(0) ? keyboardOf(process.stdin as ReadStream, output, signal, () => interrupt(signals.SIGINT)) : undefined;
 }

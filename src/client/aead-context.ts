@@ -26,10 +26,10 @@ export class AeadContext<M extends Mode> extends StreamingBase<M> {
   readonly tagSize: number;
   readonly #bound: OutputBound;
 
-  constructor(link: Link<M>, id: number, direction: 'encrypt' | 'decrypt', tagSize: number) {
+  constructor(link: Link<M>, id: number, tagSize: number, atEnd: boolean) {
     super(link, id);
     this.tagSize = tagSize;
-    this.#bound = new OutputBound(0, direction === 'decrypt');
+    this.#bound = new OutputBound(0, atEnd);
   }
 
   init(nonce: Uint8Array, options?: CallOptions): Result<M, void> {

@@ -10,9 +10,13 @@ export interface CipherShape {
   readonly blockSize: number;
   /** Bytes; 0 unless the algorithm is an AEAD, whose tag is appended. */
   readonly tagSize: number;
+  /** Updates give nothing; everything comes with the end. */
+  readonly atEnd: boolean;
+  /** Bytes; the most that any message gives, 0 where there is no bound. */
+  readonly longest: number;
 }
 
-/** Symmetric ciphers by mode. An AEAD name works too: the tag is appended, and decryption gives nothing before it is checked. */
+/** Symmetric ciphers by mode, RSA encryption by key. An AEAD name works too: the tag is appended, and decryption gives nothing before it is checked. */
 export class CipherContext<M extends Mode> extends StreamingBase<M> {
   readonly #shape: CipherShape;
   readonly #bound: OutputBound;
@@ -20,7 +24,7 @@ export class CipherContext<M extends Mode> extends StreamingBase<M> {
   constructor(link: Link<M>, id: number, shape: CipherShape) {
     super(link, id);
     this.#shape = shape;
-    this.#bound = new OutputBound(shape.blockSize, shape.tagSize > 0 && shape.direction === 'decrypt');
+    this.#bound = new OutputBound(shape.blockSize, shape.atEnd || (shape.tagSize > 0 && shape.direction === 'decrypt'));
   }
 
   init(iv?: Uint8Array, options?: CallOptions): Result<M, void> {
@@ -60,7 +64,8 @@ export class CipherContext<M extends Mode> extends StreamingBase<M> {
 
   /** Bytes that hold the output of any one call with so much input on a fresh stream. */
   getOutputSize(inputSize: number): number {
-    return inputSize + Math.max(this.#shape.blockSize, this.#shape.tagSize);
+    const { longest, blockSize, tagSize } = this.#shape;
+    return longest > 0 ? longest : inputSize + Math.max(blockSize, tagSize);
   }
 
   protected override restarted(): void {
@@ -68,13 +73,15 @@ export class CipherContext<M extends Mode> extends StreamingBase<M> {
   }
 
   #endRoom(): number {
-    const { direction, blockSize, tagSize } = this.#shape;
+    const { direction, blockSize, tagSize, longest } = this.#shape;
+    if (longest > 0) return longest;
     if (direction === 'decrypt') return Math.max(0, this.#bound.ofEnd(0) - tagSize - (blockSize > 0 ? 1 : 0));
     if (blockSize === 0) return this.#bound.ofEnd(tagSize);
     return blockSize;
   }
   #wholeRoom(bytes: number): number {
-    const { direction, blockSize, tagSize } = this.#shape;
+    const { direction, blockSize, tagSize, longest } = this.#shape;
+    if (longest > 0) return longest;
     if (direction === 'decrypt') return Math.max(0, bytes - tagSize - (blockSize > 0 ? 1 : 0));
     return blockSize > 0 ? bytes - (bytes % blockSize) + blockSize : bytes + tagSize;
   }

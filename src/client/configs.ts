@@ -4,7 +4,7 @@ import type { CryptoResourceId } from '../core/resources.js';
 import { type ContextKind, type Direction, type OperationMode, type ProviderSelection, providerSelections } from '../core/vocabulary.js';
 import { contextKindNumbers, directionNumbers, operationModeNumbers, providerSelectionNumbers } from '../protocol/enumerations.js';
 import type { CreateContextRequestInput } from '../protocol/generated/messages.js';
-import { encodeParameter } from '../protocol/parameters.js';
+import { encodeParameter, type WireParameter } from '../protocol/parameters.js';
 
 export interface AlgorithmParameters {
   [name: string]: string | number | boolean | Uint8Array | undefined;
@@ -51,6 +51,11 @@ export function idOf(resource: CryptoResourceId, field: string): number {
   throw new KeyslotError('INVALID_ARGUMENT', `${field} must be a resource id or a guard`, { field });
 }
 
+/** @throws INVALID_ARGUMENT that names the field, `of` and its name */
+export function parameterList(parameters: AlgorithmParameters | undefined, of: string): WireParameter[] {
+  return Object.entries(parameters ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [encodeParameter(name, value, of)]));
+}
+
 function providerFields(provider: BaseContextConfig['provider']): CreateContextRequestInput {
   if (provider === undefined) return {};
   if (typeof provider === 'number') {
@@ -67,9 +72,7 @@ export function createRequest(kind: ContextKind, config: AnyConfig): CreateConte
   const { tagLength = 0 } = config;
   if (!Number.isInteger(tagLength) || tagLength < 0 || tagLength > 65_536)
     throw new KeyslotError('INVALID_ARGUMENT', 'tagLength must be a whole number of bytes', { field: 'tagLength' });
-  const parameters = Object.entries(config.parameters ?? {}).flatMap(([name, value]) =>
-    value === undefined ? [] : [encodeParameter(name, value)],
-  );
+  const parameters = parameterList(config.parameters, 'parameters');
   return {
     kind: contextKindNumbers.number(kind, 'kind'),
     direction: directionNumbers.number(config.direction, 'direction'),

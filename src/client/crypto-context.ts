@@ -88,12 +88,19 @@ export class CryptoContext<M extends Mode> {
   }
   createCipherContext(config: CipherContextConfig, options?: CallOptions): Result<M, Owned<M, CipherContext<M>>> {
     return this.#create('cipher', config, options, (link, made) => {
-      const shape = { direction: config.direction, blockSize: made.blockSize, tagSize: made.outputSize };
+      const { blockSize, outputAtEnd, longestOutput: longest } = made;
+      const tagSize = longest > 0 ? 0 : made.outputSize;
+      const shape = { direction: config.direction, blockSize, tagSize, atEnd: outputAtEnd !== 0, longest };
       return new CipherContext(link, made.context, shape);
     });
   }
   createAeadContext(config: AeadContextConfig, options?: CallOptions): Result<M, Owned<M, AeadContext<M>>> {
-    return this.#create('aead', config, options, (link, made) => new AeadContext(link, made.context, config.direction, made.outputSize));
+    return this.#create(
+      'aead',
+      config,
+      options,
+      (link, made) => new AeadContext(link, made.context, made.outputSize, config.direction === 'decrypt' || made.outputAtEnd !== 0),
+    );
   }
   createSignContext(config: SignContextConfig, options?: CallOptions): Result<M, Owned<M, SignContext<M>>> {
     return this.#create('sign', config, options, (link, made) => new SignContext(link, made.context, made.outputSize));

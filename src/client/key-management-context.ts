@@ -5,33 +5,30 @@ import { keyFormatNumbers } from '../protocol/enumerations.js';
 import type { Resource } from '../protocol/generated/messages.js';
 import { idOf } from './configs.js';
 import { ContextBase } from './context-base.js';
+import {
+  type AgreeKeyParams,
+  agreeRequest,
+  asked,
+  type DecapsulateKeyParams,
+  type DeriveKeyParams,
+  decapsulateRequest,
+  deriveRequest,
+  type EncapsulateKeyParams,
+  encapsulateRequest,
+  type GenerateKeyParams,
+  type ImportKeyParams,
+  type PersistKeyParams,
+  type UnwrapKeyParams,
+  unwrapRequest,
+  type WrapKeyParams,
+  wrapRequest,
+} from './key-params.js';
 import { nothing } from './link.js';
 import { attempt, type Mode, type Owned, owned, type Result } from './mode.js';
 import { deliver } from './output.js';
 import { CryptoResourceGuard } from './resource-guard.js';
 import type { CallOptions } from './transport.js';
 import { type KeySlotInfo, resourceId, slotInfo } from './views.js';
-
-export interface GenerateKeyParams {
-  algorithm: string;
-  permissions?: number;
-  publicKeyPermissions?: number;
-  overwrite?: boolean;
-}
-export interface ImportKeyParams {
-  algorithm: string;
-  /** Stays the caller's, who wipes it. */
-  keyData: Uint8Array;
-  /** `raw` for secret keys and `der` for others when nothing is said. */
-  format?: KeyFormat;
-  permissions?: number;
-  passphrase?: Uint8Array;
-  overwrite?: boolean;
-}
-export interface PersistKeyParams {
-  permissions?: number;
-  overwrite?: boolean;
-}
 
 /** What a guard-form method answers. */
 type Guard<M extends Mode> = Owned<M, CryptoResourceGuard<M>>;
@@ -86,6 +83,70 @@ export class KeyManagementContext<M extends Mode> extends ContextBase<M> {
     });
   }
 
+  /** A key from a secret key and what a key derivation adds. */
+  deriveKey(params: DeriveKeyParams, options?: CallOptions): Result<M, Guard<M>>;
+  deriveKey(targetSlot: CryptoResourceId, params: DeriveKeyParams, options?: CallOptions): Result<M, void>;
+  deriveKey(first: CryptoResourceId | DeriveKeyParams, second?: DeriveKeyParams | CallOptions, third?: CallOptions): Result<M, unknown> {
+    return attempt(this.link.mode, () => {
+      const { slot, params, options } = split<DeriveKeyParams>(first, second, third);
+      const input = { context: this.id, slot: slotId(slot), ...deriveRequest(params) };
+      return this.link.call('deriveKey', input, this.#made(slot), options, this.#late);
+    });
+  }
+
+  /** A key from what a private key and somebody's public key have in common, in one step: the shared secret never surfaces. */
+  agreeKey(params: AgreeKeyParams, options?: CallOptions): Result<M, Guard<M>>;
+  agreeKey(targetSlot: CryptoResourceId, params: AgreeKeyParams, options?: CallOptions): Result<M, void>;
+  agreeKey(first: CryptoResourceId | AgreeKeyParams, second?: AgreeKeyParams | CallOptions, third?: CallOptions): Result<M, unknown> {
+    return attempt(this.link.mode, () => {
+      const { slot, params, options } = split<AgreeKeyParams>(first, second, third);
+      const input = { context: this.id, slot: slotId(slot), ...agreeRequest(params) };
+      return this.link.call('agreeKey', input, this.#made(slot), options, this.#late);
+    });
+  }
+
+  /** A fresh key, and the ciphertext from which the owner of the private key makes the same one (FIPS 203). */
+  encapsulateKey(params: EncapsulateKeyParams, options?: CallOptions): Result<M, { key: Guard<M>; ciphertext: Uint8Array }> {
+    return attempt(this.link.mode, () => {
+      const decode = ({ key, ciphertext }: Made & { readonly ciphertext: Uint8Array }) => ({
+        key: owned<M, CryptoResourceGuard<M>>(new CryptoResourceGuard(this.link, resourceId(key))),
+        ciphertext: new Uint8Array(ciphertext),
+      });
+      return this.link.call('encapsulateKey', { context: this.id, ...encapsulateRequest(params) }, decode, options, this.#late);
+    });
+  }
+
+  /** The key of a ciphertext. A changed ciphertext gives another key, not an error (FIPS 203 6.3). */
+  decapsulateKey(params: DecapsulateKeyParams, options?: CallOptions): Result<M, Guard<M>> {
+    return attempt(this.link.mode, () => {
+      const decode = ({ key }: Made) => owned<M, CryptoResourceGuard<M>>(new CryptoResourceGuard(this.link, resourceId(key)));
+      return this.link.call('decapsulateKey', { context: this.id, ...decapsulateRequest(params) }, decode, options, this.#late);
+    });
+  }
+
+  /** A key encrypted with another one: needs `export` on the key that leaves and `wrap` on the wrapping key. */
+  wrapKey(params: WrapKeyParams, output?: Uint8Array, options?: CallOptions): Result<M, Uint8Array> {
+    return attempt(this.link.mode, () =>
+      this.link.call('wrapKey', wrapRequest(params, false), ({ data }) => deliver(data, output), options),
+    );
+  }
+
+  /** Bytes that `wrapKey` would give. */
+  getWrapKeySize(params: WrapKeyParams, options?: CallOptions): Result<M, number> {
+    return attempt(this.link.mode, () => this.link.call('wrapKey', wrapRequest(params, true), ({ size }) => size, options));
+  }
+
+  /** A key out of what `wrapKey` made. */
+  unwrapKey(params: UnwrapKeyParams, options?: CallOptions): Result<M, Guard<M>>;
+  unwrapKey(targetSlot: CryptoResourceId, params: UnwrapKeyParams, options?: CallOptions): Result<M, void>;
+  unwrapKey(first: CryptoResourceId | UnwrapKeyParams, second?: UnwrapKeyParams | CallOptions, third?: CallOptions): Result<M, unknown> {
+    return attempt(this.link.mode, () => {
+      const { slot, params, options } = split<UnwrapKeyParams>(first, second, third);
+      const input = { context: this.id, slot: slotId(slot), ...unwrapRequest(params) };
+      return this.link.call('unwrapKey', input, this.#made(slot), options, this.#late);
+    });
+  }
+
   /** The key of a slot as a guard, for several contexts at once. */
   loadKey(slot: CryptoResourceId, options?: CallOptions): Result<M, Guard<M>> {
     return attempt(this.link.mode, () => {
@@ -129,6 +190,14 @@ export class KeyManagementContext<M extends Mode> extends ContextBase<M> {
     });
   }
 
+  /** Bytes that `exportKey` would give. */
+  getExportKeySize(key: CryptoResourceId, format?: KeyFormat, options?: CallOptions): Result<M, number> {
+    return attempt(this.link.mode, () => {
+      const input = { key: idOf(key, 'key'), format: keyFormatNumbers.number(format, 'format'), sizeOnly: 1 };
+      return this.link.call('exportKey', input, ({ size }) => size, options);
+    });
+  }
+
   #made(slot: CryptoResourceId | undefined): (answer: Made) => Guard<M> | undefined {
     return ({ key }) =>
       slot === undefined ? owned<M, CryptoResourceGuard<M>>(new CryptoResourceGuard(this.link, resourceId(key))) : undefined;
@@ -160,14 +229,7 @@ function slotId(slot: CryptoResourceId | undefined): number {
   return slot === undefined ? 0 : idOf(slot, 'targetSlot');
 }
 
-function asked<V extends string, H extends string>(name: V, flag: H, value: number | undefined): { [K in V | H]?: number } {
-  if (value === undefined) return {};
-  if (!Number.isInteger(value) || value < 0 || value > 0xffffffff)
-    throw new KeyslotError('INVALID_ARGUMENT', `${name} must be a bitmask`, { field: name });
-  return { [name]: value, [flag]: 1 } as { [K in V | H]?: number };
-}
-
-const secretKeys = /^(AES|HMAC|ChaCha20)/i;
+const secretKeys = /^(AES|HMAC|KMAC|X?ChaCha20|GENERIC|SECRET)/i;
 function usualFormat(algorithm: string): KeyFormat {
   return secretKeys.test(algorithm) ? 'raw' : 'der';
 }

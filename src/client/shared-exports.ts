@@ -6,7 +6,18 @@ export type { KeyFormat, ProviderSelection } from '../core/vocabulary.js';
 export { SecureBuffer } from '../native.js';
 export type * from './configs.js';
 export type { CryptoStackConfig } from './crypto-stack.js';
-export type { GenerateKeyParams, ImportKeyParams, PersistKeyParams } from './key-management-context.js';
+export type {
+  AgreeKeyParams,
+  DecapsulateKeyParams,
+  DeriveKeyParams,
+  EncapsulateKeyParams,
+  GenerateKeyParams,
+  ImportKeyParams,
+  KdfParameters,
+  PersistKeyParams,
+  UnwrapKeyParams,
+  WrapKeyParams,
+} from './key-params.js';
 export type { CallOptions } from './transport.js';
 export type {
   AlgorithmCapabilities,

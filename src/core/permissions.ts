@@ -1,5 +1,5 @@
 /** What a key may do, what a use of a key needs, and what a new key may do when nobody says. */
-import type { KeyType } from './algorithms.js';
+import type { KeyRow, KeyType } from './algorithms.js';
 import type { ContextKind, Direction } from './vocabulary.js';
 
 export type { ContextKind, Direction };
@@ -59,54 +59,89 @@ export function describePermissions(permissions: number): PermissionName[] {
 
 export type KeyHalf = 'secret' | 'private' | 'public';
 
-/** The bit that a keyed context needs on its key; 0 for contexts without a key. */
-export function requiredPermission(kind: ContextKind, direction: Direction | undefined): number {
-  switch (kind) {
-    case 'cipher':
-    case 'aead':
-      return direction === 'decrypt' ? p.decrypt : p.encrypt;
-    case 'sign':
-      return p.sign;
-    case 'verify':
-      return p.verify;
-    case 'mac':
-      return p.mac;
-    default:
-      return 0;
-  }
+/** What a key is used for: a kind of context, or an operation of key management. */
+export type KeyUse = ContextKind | 'derive' | 'agree' | 'encapsulate' | 'decapsulate' | 'wrap' | 'unwrap';
+
+type Directed = number | Readonly<Record<Direction, number>>;
+const byDirection = { encrypt: p.encrypt, decrypt: p.decrypt } as const;
+
+const needed: Readonly<Record<KeyUse, Directed>> = {
+  hash: p.none,
+  random: p.none,
+  keyManagement: p.none,
+  mac: p.mac,
+  cipher: byDirection,
+  aead: byDirection,
+  sign: p.sign,
+  verify: p.verify,
+  derive: p.derive,
+  agree: p.agree,
+  decapsulate: p.agree,
+  encapsulate: p.agree,
+  wrap: p.wrap,
+  unwrap: p.unwrap,
+};
+
+/** The bit that a use needs on its key; 0 for contexts without a key. */
+export function requiredPermission(use: KeyUse, direction: Direction | undefined): number {
+  const bits = needed[use];
+  return typeof bits === 'number' ? bits : bits[direction ?? 'encrypt'];
+}
+
+/** Whether the public half of a pair does it: a private key used so goes by the mask of its public half. */
+export function isPublicUse(use: KeyUse, direction: Direction | undefined): boolean {
+  return use === 'verify' || use === 'encapsulate' || use === 'wrap' || (use === 'cipher' && direction === 'encrypt');
 }
 
 /** Usage bits that fit a type of key; others are kept by the daemon and never sent to a token. */
+const fitting: Readonly<Record<KeyType, number>> = {
+  aes: p.encrypt | p.decrypt | p.wrap | p.unwrap | p.derive | p.mac,
+  chacha20: p.encrypt | p.decrypt,
+  hmac: p.mac | p.derive,
+  kmac: p.mac | p.derive,
+  secret: p.derive,
+  rsa: p.sign | p.verify | p.encrypt | p.decrypt | p.wrap | p.unwrap,
+  ec: p.sign | p.verify | p.agree,
+  edwards: p.sign | p.verify,
+  montgomery: p.agree,
+  'ml-kem': p.agree,
+  'ml-dsa': p.sign | p.verify,
+  'slh-dsa': p.sign | p.verify,
+};
+
 export function fittingPermissions(type: KeyType): number {
-  switch (type) {
-    case 'aes':
-      return p.encrypt | p.decrypt | p.wrap | p.unwrap | p.derive | p.mac;
-    case 'hmac':
-      return p.mac | p.derive;
-    case 'ec':
-      return p.sign | p.verify | p.agree | p.derive;
-    case 'rsa':
-      return p.sign | p.verify | p.encrypt | p.decrypt | p.wrap | p.unwrap;
-  }
+  return fitting[type];
 }
 
+/** Elliptic-curve keys are one type under two names: what the name says is what a new key may do. */
+const purposes = { sign: p.sign | p.verify, agree: p.agree } as const;
+
 /**
- * Permissions of a new key when its maker names none: the usage bits that fit its type, never export, and for secret keys never
+ * Permissions of a new key when its maker names none: the usage bits that fit its kind, never export, and for secret keys never
  * wrap or unwrap (one key with wrap and decrypt reveals what it wraps).
  */
-export function defaultPermissions(type: KeyType): number {
-  const fitting = fittingPermissions(type);
-  return type === 'aes' || type === 'hmac' ? fitting & ~(p.wrap | p.unwrap) : fitting;
+export function defaultPermissions({ keyType, purpose }: KeyRow): number {
+  const usual = fitting[keyType] & (purpose === undefined ? p.all : purposes[purpose]);
+  return keyType === 'aes' ? usual & ~(p.wrap | p.unwrap) : usual;
 }
 
 /** What the public half of a pair may do when nobody says. */
-export function defaultPublicPermissions(type: KeyType): number {
-  switch (type) {
-    case 'ec':
-      return p.verify | p.agree;
-    case 'rsa':
-      return p.verify | p.encrypt | p.wrap;
-    default:
-      return p.none;
-  }
+export function defaultPublicPermissions(row: KeyRow): number {
+  return defaultPermissions(row) & publicUses[row.keyType];
 }
+
+/** Usage bits that a public half can have. */
+const publicUses: Readonly<Record<KeyType, number>> = {
+  aes: p.none,
+  chacha20: p.none,
+  hmac: p.none,
+  kmac: p.none,
+  secret: p.none,
+  rsa: p.verify | p.encrypt | p.wrap,
+  ec: p.verify | p.agree,
+  edwards: p.verify,
+  montgomery: p.agree,
+  'ml-kem': p.agree,
+  'ml-dsa': p.verify,
+  'slh-dsa': p.verify,
+};

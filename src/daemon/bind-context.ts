@@ -9,8 +9,9 @@ import { maxNameBytes } from '../core/resources.js';
 import type { Policy } from '../policy/policy.js';
 import { decodeParameters, type WireParameter } from '../protocol/parameters.js';
 import { appendTag } from '../providers/appended-tag.js';
-import type { OperationSpec, Provider, ProviderKey, ProviderOperation } from '../providers/contract.js';
+import type { OperationSpec, Provider, ProviderOperation } from '../providers/contract.js';
 import type { KeyEntry } from './key-entry.js';
+import { assertKeyFits } from './key-fit.js';
 import { canRun, type ProviderRegistry, type ProviderWish } from './providers-of.js';
 
 export interface ContextWish {
@@ -39,19 +40,6 @@ function assertKind(row: OperationRow, kind: ContextKind): void {
   throw new KeyslotError('UNSUPPORTED_ALGORITHM', `${row.name} does not run in a ${kind} context; use a ${row.kinds[0]} context`, {
     field: 'algorithm',
   });
-}
-
-/** @throws INCOMPATIBLE_KEY_TYPE for a key of another type, size or curve, and for a public half that is to sign */
-function assertKeyFits(row: OperationRow, kind: ContextKind, { algorithm: key, keyLength, half }: ProviderKey): void {
-  if (!('keyType' in row)) return;
-  if (kind === 'sign' && half === 'public')
-    throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', `a public key of type ${key.name} does not sign`, { field: 'key' });
-  const fits =
-    row.keyType === key.keyType &&
-    (!('keyLength' in row) || row.keyLength === keyLength) &&
-    (row.family !== 'ecdsa' || row.curve === key.curve) &&
-    (row.family !== 'hmac' || key.name === row.name);
-  if (!fits) throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', `a key of type ${key.name} does not fit ${row.name}`, { field: 'key' });
 }
 
 function tagLengthOf(row: OperationRow, asked: number): number {
@@ -87,7 +75,7 @@ export function bindContext(
   key?.assertPermitted(wish.kind, wish.direction);
   const algorithm = algorithmOf(wish.algorithm);
   assertKind(algorithm, wish.kind);
-  if (key !== undefined) assertKeyFits(algorithm, wish.kind, key.key);
+  if (key !== undefined) assertKeyFits(algorithm, wish.kind, wish.direction, key.key);
   const parameters = decodeParameters(algorithm.name, algorithm.parameters, wish.parameters);
   const tagLength = tagLengthOf(algorithm, wish.tagLength);
   const answer = policy({ uid, kind: wish.kind, direction: wish.direction, algorithm, keyLength: key?.key.keyLength ?? 0 });

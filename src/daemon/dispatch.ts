@@ -3,6 +3,7 @@ import type { Messages } from '../protocol/generated/messages.js';
 import type { Answer } from '../providers/contract.js';
 import { contextHandlers } from './handlers/contexts.js';
 import { keyHandlers } from './handlers/keys.js';
+import { madeKeyHandlers } from './handlers/made-keys.js';
 import { resourceHandlers } from './handlers/resources.js';
 import { slotKeyHandlers } from './handlers/slot-keys.js';
 import { streamHandlers } from './handlers/streams.js';
@@ -19,6 +20,7 @@ const handlers: Handlers<Exclude<OperationName, OfConnection>> = {
   ...streamHandlers,
   ...keyHandlers,
   ...slotKeyHandlers,
+  ...madeKeyHandlers,
 };
 
 type AnyHandler = (session: Session, request: object, call: RequestCall, services: Services) => Answer<object | Made<object>>;

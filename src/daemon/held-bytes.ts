@@ -17,7 +17,7 @@ export class HeldBytes {
   /** Plaintext that waits for its tag. @throws QUOTA_EXCEEDED (`limits.aeadDecrypt`, `limits.bytes`) */
   holdBack(bytes: number): void {
     if (this.#plaintext + bytes > this.#limit) {
-      const message = `decryption holds back at most ${this.#limit} bytes until the tag is checked; cut the message`;
+      const message = `at most ${this.#limit} bytes of a message are held back until its end; cut the message`;
       throw new KeyslotError('QUOTA_EXCEEDED', message, { field: 'limits.aeadDecrypt' });
     }
     this.gather(bytes);

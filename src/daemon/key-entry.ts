@@ -3,7 +3,15 @@
  * release and a context's close − 1. At 0 the provider frees it.
  */
 import { KeyslotError } from '../core/errors.js';
-import { type ContextKind, type Direction, describePermissions, hasPermission, requiredPermission } from '../core/permissions.js';
+import {
+  type Direction,
+  describePermissions,
+  hasPermission,
+  isPublicUse,
+  KeyOperationPermission,
+  type KeyUse,
+  requiredPermission,
+} from '../core/permissions.js';
 import type { ProviderKey } from '../providers/contract.js';
 
 export interface KeyTraits {
@@ -14,6 +22,10 @@ export interface KeyTraits {
   readonly explicit: boolean;
   /** The key lives in a slot, not in the session. */
   readonly fromSlot: boolean;
+  /** `export` means wrapping only. */
+  readonly exportWrapped: boolean;
+  /** What the public half does may be done in software where the key's provider can't. */
+  readonly publicInSoftware: boolean;
 }
 
 export class KeyEntry {
@@ -40,9 +52,9 @@ export class KeyEntry {
     this.#freed();
   }
 
-  /** What this key may do in a context of a kind: verification and other public uses of a private key go by the public half's mask. */
-  permissionsFor(kind: ContextKind): number {
-    return kind === 'verify' && this.key.half === 'private' ? this.traits.publicPermissions : this.traits.permissions;
+  /** What this key may do for a use: what a private key's public half could do goes by that half's mask. */
+  permissionsFor(use: KeyUse, direction: Direction | undefined): number {
+    return this.key.half === 'private' && isPublicUse(use, direction) ? this.traits.publicPermissions : this.traits.permissions;
   }
 
   /** @throws SESSION_EXPIRED when the key was lost with its host. */
@@ -51,13 +63,26 @@ export class KeyEntry {
       throw new KeyslotError('SESSION_EXPIRED', 'the key was lost when its token had to be started anew', { field: 'key' });
   }
 
-  /** @throws KEY_OPERATION_NOT_PERMITTED */
-  assertPermitted(kind: ContextKind, direction: Direction | undefined): void {
-    const needed = requiredPermission(kind, direction);
-    if (hasPermission(this.permissionsFor(kind), needed)) return;
-    const has = describePermissions(this.permissionsFor(kind)).join(', ') || 'nothing';
+  /** @throws KEY_NOT_EXPORTABLE for a secret of a slot that lets it leave wrapped only */
+  assertLeavesInTheClear(): void {
+    if (this.traits.exportWrapped && this.key.half !== 'public')
+      throw new KeyslotError('KEY_NOT_EXPORTABLE', 'this key leaves its slot wrapped only', { field: 'key' });
+  }
+
+  /** @throws KEY_OPERATION_NOT_PERMITTED when the key may not leave in any form */
+  assertExportable(field: string): void {
+    if (hasPermission(this.traits.permissions, KeyOperationPermission.export)) return;
+    throw new KeyslotError('KEY_OPERATION_NOT_PERMITTED', 'the key may not export', { field });
+  }
+
+  /** @throws KEY_OPERATION_NOT_PERMITTED that names the field */
+  assertPermitted(use: KeyUse, direction: Direction | undefined, field = 'key'): void {
+    const needed = requiredPermission(use, direction);
+    const permissions = this.permissionsFor(use, direction);
+    if (hasPermission(permissions, needed)) return;
+    const has = describePermissions(permissions).join(', ') || 'nothing';
     throw new KeyslotError('KEY_OPERATION_NOT_PERMITTED', `the key may not ${describePermissions(needed).join(', ')}; it may: ${has}`, {
-      field: 'key',
+      field,
     });
   }
 }

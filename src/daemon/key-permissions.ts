@@ -34,12 +34,14 @@ export function askedPermissions(request: PermissionFields): AskedPermissions {
 
 /** Of an ephemeral key. */
 export function traitsOf(row: KeyRow, half: KeyHalf, asked: AskedPermissions): KeyTraits {
-  const usual = half === 'public' ? defaultPublicPermissions(row.keyType) : defaultPermissions(row.keyType);
+  const usual = half === 'public' ? defaultPublicPermissions(row) : defaultPermissions(row);
   return {
     permissions: asked.permissions ?? usual,
-    publicPermissions: asked.publicPermissions ?? defaultPublicPermissions(row.keyType),
+    publicPermissions: asked.publicPermissions ?? defaultPublicPermissions(row),
     explicit: asked.permissions !== undefined,
     fromSlot: false,
+    exportWrapped: false,
+    publicInSoftware: false,
   };
 }
 

@@ -62,7 +62,10 @@ export function makeSlots(configs: readonly SlotConfig[], providers: readonly Pr
     for (const name of config.permissions) permissions |= KeyOperationPermission[name];
     slots.set(
       config.name,
-      new Slot({ name: config.name, algorithm: config.algorithm, permissions, object: config.object }, [primary, ...others]),
+      new Slot({ name: config.name, algorithm: config.algorithm, permissions, object: config.object }, [primary, ...others], {
+        exportWrapped: config.export === 'wrapped',
+        publicInSoftware: config.publicInSoftware,
+      }),
     );
   }
   return slots;

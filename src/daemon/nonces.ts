@@ -8,12 +8,16 @@ const remembered = 65_536;
 export function checkIv(spec: OperationSpec, iv: Uint8Array | undefined): void {
   const row = spec.algorithm;
   if (row.family === 'cipher') {
-    if (iv?.length !== row.ivSize) throw wrong('iv', `${row.name} takes an IV of ${row.ivSize} bytes, not ${given(iv)}`);
+    if ((iv?.length ?? 0) !== row.ivSize) throw wrong('iv', `${row.name} takes an IV of ${row.ivSize} bytes, not ${given(iv)}`);
   } else if (row.family === 'aead') {
     const field = spec.kind === 'aead' ? 'nonce' : 'iv';
-    if (iv === undefined || iv.length < row.nonce.min || iv.length > row.nonce.max) {
+    const size = iv?.length ?? 0;
+    if (size < row.nonce.min || size > row.nonce.max) {
       throw wrong(field, `${row.name} takes a nonce of ${row.nonce.min} to ${row.nonce.max} bytes, not ${given(iv)}`);
     }
+  } else if (row.family === 'gmac') {
+    if (iv === undefined || iv.length < row.nonce.min || iv.length > row.nonce.max)
+      throw wrong('iv', `${row.name} takes an IV of ${row.nonce.min} to ${row.nonce.max} bytes, not ${given(iv)}`);
   } else if (iv !== undefined) throw wrong('iv', `${row.name} takes no IV`);
 }
 

@@ -47,9 +47,10 @@ export class OperationContext {
     this.#operation = operation;
     this.#key = key;
     this.#held = new HeldBytes(quota, limits.aeadDecrypt);
-    const aead = spec.algorithm.family === 'aead';
-    this.#holdsBack = aead && spec.direction === 'decrypt';
-    this.#nonces = aead && spec.direction === 'encrypt' ? new NonceMemory() : undefined;
+    const { family } = spec.algorithm;
+    this.#holdsBack = operation.gathersData === true || (family === 'aead' && spec.direction === 'decrypt');
+    const makesTags = family === 'aead' ? spec.direction === 'encrypt' : family === 'gmac' && spec.mode !== 'verify';
+    this.#nonces = makesTags ? new NonceMemory() : undefined;
     this.#ending =
       spec.mode === 'verify' || spec.kind === 'verify' || (spec.kind === 'aead' && spec.direction === 'decrypt') ? 'verify' : 'finalize';
   }

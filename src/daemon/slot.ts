@@ -7,6 +7,14 @@ import { KeyOperationPermission as p } from '../core/permissions.js';
 import type { Call, Provider, SlotSource, SlotSpec, StoredKey } from '../providers/contract.js';
 import { KeyEntry } from './key-entry.js';
 
+export interface SlotOptions {
+  /** The permission `export` lets the key leave wrapped, never in the clear. */
+  readonly exportWrapped: boolean;
+  /** What the public half does may be done by a software provider where the slot's own has no such algorithm. */
+  readonly publicInSoftware: boolean;
+}
+const plainSlot: SlotOptions = { exportWrapped: false, publicInSoftware: false };
+
 type Loaded = { readonly generation: number; readonly entry: KeyEntry };
 
 export class Slot {
@@ -15,6 +23,7 @@ export class Slot {
   readonly primary: Provider;
   /** In the slot's order, the primary first. */
   readonly compatible: readonly Provider[];
+  readonly options: SlotOptions;
   #stored: StoredKey | undefined;
   #known = false;
   #generation = 0;
@@ -22,8 +31,9 @@ export class Slot {
   /** The last of the work that must not overlap: inspecting, loading, writing. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(spec: SlotSpec, compatible: readonly [Provider, ...Provider[]]) {
+  constructor(spec: SlotSpec, compatible: readonly [Provider, ...Provider[]], options: SlotOptions = plainSlot) {
     this.spec = spec;
+    this.options = options;
     this.primary = compatible[0];
     this.compatible = compatible;
   }
@@ -60,6 +70,7 @@ export class Slot {
         publicPermissions: stored.publicPermissions,
         explicit: false,
         fromSlot: true,
+        ...this.options,
       };
       const loaded: Loaded = { generation: stored.generation, entry: new KeyEntry(key, traits, () => this.#unloaded(loaded)) };
       this.#loaded = loaded;

@@ -1,12 +1,12 @@
 /** The hook through which a policy decides what may run. The first policy allows everything; profiles come with their part. */
-import type { OperationRow } from '../core/algorithms.js';
-import type { ContextKind, Direction } from '../core/permissions.js';
+import type { KeyOperationRow, OperationRow } from '../core/algorithms.js';
+import type { Direction, KeyUse } from '../core/permissions.js';
 
 export interface PolicyQuestion {
   readonly uid: number;
-  readonly kind: ContextKind;
+  readonly kind: KeyUse;
   readonly direction: Direction | undefined;
-  readonly algorithm: OperationRow;
+  readonly algorithm: OperationRow | KeyOperationRow;
   /** Bits; 0 without a key. */
   readonly keyLength: number;
 }

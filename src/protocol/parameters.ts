@@ -21,8 +21,8 @@ function wire(name: string, type: (typeof kinds)[number], number: number, value:
 }
 
 /** @throws INVALID_ARGUMENT for a value of a kind that no parameter has */
-export function encodeParameter(name: string, value: unknown): WireParameter {
-  const field = `parameters.${name}`;
+export function encodeParameter(name: string, value: unknown, of = 'parameters'): WireParameter {
+  const field = `${of}.${name}`;
   if (typeof value === 'number') {
     if (!Number.isInteger(value) || value < 0 || value > 0xffffffff)
       throw new KeyslotError('INVALID_ARGUMENT', `${field} must be a whole number below 2^32`, { field });
@@ -34,8 +34,7 @@ export function encodeParameter(name: string, value: unknown): WireParameter {
   throw new KeyslotError('INVALID_ARGUMENT', `${field} must be a number, a string, a boolean or bytes`, { field });
 }
 
-function decodeValue(parameter: WireParameter): ParameterValue {
-  const field = `parameters.${parameter.name}`;
+function decodeValue(parameter: WireParameter, field: string): ParameterValue {
   switch (kinds[parameter.kind - 1]) {
     case 'number':
       return parameter.number;
@@ -54,40 +53,45 @@ function decodeValue(parameter: WireParameter): ParameterValue {
   }
 }
 
-function checkValue(row: ParameterRow, value: ParameterValue): void {
-  const field = `parameters.${row.name}`;
+function checkValue(row: ParameterRow, value: ParameterValue, field: string): void {
   const fail = (message: string): never => {
     throw new KeyslotError('INVALID_ARGUMENT', `${field} ${message}`, { field });
   };
   const type = value instanceof Uint8Array ? 'bytes' : typeof value;
   if (type !== row.type) fail(`must be of type ${row.type}, not ${type}`);
-  if (typeof value === 'number' && ((row.min !== undefined && value < row.min) || (row.max !== undefined && value > row.max))) {
-    fail(`must be between ${row.min} and ${row.max}`);
-  }
-  if (typeof value === 'string' && row.values !== undefined && !row.values.includes(value)) fail(`must be one of ${row.values.join(', ')}`);
+  const { min = 0, max = Number.POSITIVE_INFINITY } = row;
+  if (typeof value === 'number' && (value < min || value > max)) fail(`must be between ${min} and ${max}`);
+  if (value instanceof Uint8Array && (value.length < min || value.length > max)) fail(`must have ${min} to ${max} bytes`);
+  if (row.values !== undefined && !row.values.includes(value as string | number)) fail(`must be one of ${row.values.join(', ')}`);
 }
 
 /**
  * The values of an algorithm's parameters, complete with defaults.
- * @throws INVALID_ARGUMENT that names a surplus, repeated or wrong one
+ * @throws INVALID_ARGUMENT that names a surplus, missing, repeated or wrong one. `of`: what the field's name starts with.
  */
 export function decodeParameters(
   algorithm: string,
   rows: readonly ParameterRow[],
   given: readonly WireParameter[],
+  of = 'parameters',
 ): Record<string, ParameterValue | undefined> {
   const values: Record<string, ParameterValue | undefined> = Object.create(null) as Record<string, ParameterValue | undefined>;
   for (const row of rows) values[row.name] = row.default;
   const seen = new Set<string>();
   for (const parameter of given) {
-    const field = `parameters.${parameter.name}`;
+    const field = `${of}.${parameter.name}`;
     const row = rows.find((candidate) => candidate.name === parameter.name);
     if (row === undefined) throw new KeyslotError('INVALID_ARGUMENT', `${algorithm} has no parameter "${parameter.name}"`, { field });
     if (seen.has(row.name)) throw new KeyslotError('INVALID_ARGUMENT', `${field} is given twice`, { field });
     seen.add(row.name);
-    const value = decodeValue(parameter);
-    checkValue(row, value);
+    const value = decodeValue(parameter, field);
+    checkValue(row, value, field);
     values[row.name] = value;
+  }
+  for (const row of rows) {
+    if (row.required !== true || values[row.name] !== undefined) continue;
+    const field = `${of}.${row.name}`;
+    throw new KeyslotError('INVALID_ARGUMENT', `${algorithm} needs ${field}`, { field });
   }
   return values;
 }

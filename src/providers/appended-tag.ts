@@ -17,6 +17,9 @@ class AppendingEncryption implements ProviderOperation {
   constructor(aead: ProviderOperation) {
     this.#aead = aead;
   }
+  get gathersData(): boolean {
+    return this.#aead.gathersData === true;
+  }
   init(iv: Uint8Array | undefined, call: Call): Answer<void> {
     return this.#aead.init(iv, call);
   }
@@ -47,6 +50,9 @@ class AppendedDecryption implements ProviderOperation {
   constructor(aead: ProviderOperation, tagLength: number) {
     this.#aead = aead;
     this.#tagLength = tagLength;
+  }
+  get gathersData(): boolean {
+    return this.#aead.gathersData === true;
   }
   init(iv: Uint8Array | undefined, call: Call): Answer<void> {
     this.#tail = nothing;

@@ -4,7 +4,7 @@
  *
  * An `Answer` is a value when the work was done in line, a promise when a host does it. Errors are KeyslotErrors in both forms.
  */
-import type { KeyRow, OperationRow } from '../core/algorithms.js';
+import type { AgreementRow, KdfRow, KemRow, KeyOperationRow, KeyRow, OperationRow, WrapRow } from '../core/algorithms.js';
 import type { ContextKind, Direction, KeyHalf } from '../core/permissions.js';
 
 export type Answer<T> = T | Promise<T>;
@@ -63,6 +63,8 @@ export interface ProviderOperation {
   init(iv: Uint8Array | undefined, call: Call): Answer<void>;
   /** The daemon's memory keeps additional data until the stream ends, so it is charged. */
   readonly gathersAad?: boolean;
+  /** It keeps the message too, since the algorithm has no form in parts; up to the same limit as what AEAD decryption holds back. */
+  readonly gathersData?: boolean;
   /** AEAD only. */
   updateAad?(aad: Uint8Array, call: Call): Answer<void>;
   /** Output that is ready; empty for hashes, MACs, signatures and AEAD decryption. */
@@ -103,7 +105,63 @@ export interface ImportSpec {
   readonly format: KeyFormat;
   /** Belongs to the caller, who wipes it. */
   readonly keyData: Uint8Array;
+  /** Of an encrypted PKCS#8; empty without one. Belongs to the caller, who wipes it. */
+  readonly passphrase?: Uint8Array;
   readonly permissions: number;
+}
+
+/** A key derivation with its parameters, complete and checked against its row. */
+export interface KdfSpec {
+  readonly algorithm: KdfRow;
+  readonly parameters: ParameterValues;
+}
+export interface WrapSpec {
+  readonly algorithm: WrapRow;
+  readonly parameters: ParameterValues;
+  readonly iv: Uint8Array | undefined;
+  readonly aad: Uint8Array;
+}
+/** How a key is made from others. The daemon has checked that the key fits the algorithm and may be used for it. */
+export type KeyMaking =
+  | { readonly from: 'derive'; readonly key: ProviderKey; readonly kdf: KdfSpec }
+  | {
+      readonly from: 'agree';
+      readonly key: ProviderKey;
+      readonly agreement: AgreementRow;
+      readonly peer: Uint8Array;
+      readonly peerFormat: KeyFormat;
+      readonly kdf: KdfSpec;
+    }
+  /** Without a derivation the shared secret is the key. */
+  | {
+      readonly from: 'decapsulate';
+      readonly key: ProviderKey;
+      readonly kem: KemRow;
+      readonly ciphertext: Uint8Array;
+      readonly kdf: KdfSpec | undefined;
+    }
+  | { readonly from: 'unwrap'; readonly key: ProviderKey; readonly wrap: WrapSpec; readonly wrapped: Uint8Array };
+
+export interface MakeSpec {
+  readonly algorithm: KeyRow;
+  /** Bits of a key to derive; of a key to unwrap, what its row says. */
+  readonly keyLength: number;
+  readonly permissions: number;
+  readonly publicPermissions: number;
+  readonly making: KeyMaking;
+}
+export interface EncapsulateSpec {
+  readonly key: ProviderKey;
+  readonly kem: KemRow;
+  readonly algorithm: KeyRow;
+  /** Bits. */
+  readonly keyLength: number;
+  readonly kdf: KdfSpec | undefined;
+  readonly permissions: number;
+}
+export interface Encapsulated {
+  readonly key: ProviderKey;
+  readonly ciphertext: Uint8Array;
 }
 
 export interface ProviderKeys {
@@ -111,6 +169,14 @@ export interface ProviderKeys {
   generate(spec: GenerateSpec, owner: number, call: Call): Answer<ProviderKey>;
   /** A wrong encoding is INVALID_FORMAT, a wrong size or curve ALGORITHM_MISMATCH, both with field `keyData`. */
   import(spec: ImportSpec, owner: number, call: Call): Answer<ProviderKey>;
+  /**
+   * An ephemeral key made from others; no secret in between leaves the provider.
+   * @throws KEY_DERIVATION_FAILED, KEY_AGREEMENT_FAILED, WRAP_UNWRAP_FAILED (one error for a wrong key and changed data)
+   */
+  make(spec: MakeSpec, owner: number, call: Call): Answer<ProviderKey>;
+  encapsulate(spec: EncapsulateSpec, owner: number, call: Call): Answer<Encapsulated>;
+  /** The key as the content of a message: raw bytes of a secret key, PKCS#8 of a private one, encrypted. The daemon has checked both keys' permissions. */
+  wrap(key: ProviderKey, wrappingKey: ProviderKey, wrap: WrapSpec, call: Call): Answer<Uint8Array>;
   /** The public half of a private key, a key of its own with its own release. */
   publicKey(key: ProviderKey, owner: number, call: Call): Answer<ProviderKey>;
   /** SPKI of a public key, or of the public half of a private one. */
@@ -143,7 +209,13 @@ export interface StoredKey {
 /** Where the new key of a slot comes from. */
 export type SlotSource =
   | { readonly from: 'generate'; readonly algorithm: KeyRow }
-  | { readonly from: 'import'; readonly algorithm: KeyRow; readonly format: KeyFormat; readonly keyData: Uint8Array }
+  | {
+      readonly from: 'import';
+      readonly algorithm: KeyRow;
+      readonly format: KeyFormat;
+      readonly keyData: Uint8Array;
+      readonly passphrase?: Uint8Array;
+    }
   | { readonly from: 'key'; readonly key: ProviderKey };
 
 export interface ProviderSlots {
@@ -219,6 +291,8 @@ export interface Provider {
   /** Whether an operation can run here; the reason otherwise, for people. */
   supports(algorithm: OperationRow, kind: ContextKind, parameters: ParameterValues, tagLength: number): true | string;
   supportsKey(algorithm: KeyRow): true | string;
+  /** Whether keys can be made or carried this way here. */
+  supportsKeyOperation(algorithm: KeyOperationRow, parameters: ParameterValues): true | string;
   createOperation(spec: OperationSpec): ProviderOperation;
   random(size: number, call: Call): Answer<Uint8Array>;
   seedRandom(seed: Uint8Array, call: Call): Answer<void>;

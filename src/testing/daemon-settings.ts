@@ -11,6 +11,8 @@ export interface SlotLine {
   readonly providers: readonly string[];
   readonly permissions: readonly PermissionName[];
   readonly object?: string;
+  readonly export?: 'any' | 'wrapped';
+  readonly publicInSoftware?: boolean;
 }
 export interface AccessLine {
   readonly user?: string | number;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll } from 'vitest';
-import type { CliContext, Output } from '../../src/cli/context.js';
+import type { CliContext, Keyboard, Output } from '../../src/cli/context.js';
 import { runCli } from '../../src/cli/run.js';
 
 export const program = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
@@ -16,6 +16,8 @@ export interface RunOptions {
   /** Only of runs in this process. */
   readonly terminal?: { readonly stdout?: boolean; readonly stderr?: boolean; readonly colours?: boolean };
   readonly signal?: AbortSignal;
+  /** What somebody at the terminal types, line by line; nobody is there when not given. Only of runs in this process. */
+  readonly typed?: readonly string[];
   readonly onDaemon?: (args: readonly string[]) => never;
 }
 
@@ -60,6 +62,7 @@ export async function keyslot(args: readonly string[], options: RunOptions = {})
   const context: CliContext = {
     process: { stdout, stderr, env },
     stdin: { chunks: () => inOddPieces(Buffer.from(input)) },
+    keyboard: options.typed === undefined ? undefined : keyboardOf(options.typed, stderr),
     signal: options.signal ?? new AbortController().signal,
     onExit: () => () => undefined,
     async becomeDaemon(daemonArgs) {
@@ -70,6 +73,18 @@ export async function keyslot(args: readonly string[], options: RunOptions = {})
   };
   const status = await runCli(args, context);
   return { status, bytes: stdout.bytes, stdout: stdout.bytes.toString(), stderr: stderr.bytes.toString() };
+}
+
+/** Questions appear where errors do, answers do not. */
+function keyboardOf(typed: readonly string[], stderr: Output): Keyboard {
+  const lines = [...typed];
+  const next = (question: string): string => {
+    stderr.write(question);
+    const line = lines.shift();
+    if (line === undefined) throw new Error(`nobody answers: ${question}`);
+    return line;
+  };
+  return { line: async (question) => next(question), secret: async (question) => new TextEncoder().encode(next(question)) };
 }
 
 /** As pipes deliver: nothing at first, then pieces of different sizes. */

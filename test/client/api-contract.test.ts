@@ -6,15 +6,6 @@ import type * as api from '../fixtures/api/api.js';
 
 /** What comes with later parts. */
 type LaterOfContext = 'createCertificateManagementContext' | 'createCertificateVerificationContext' | 'createCsrGenerationContext';
-type LaterOfKeys =
-  | 'deriveKey'
-  | 'agreeKey'
-  | 'unwrapKey'
-  | 'encapsulateKey'
-  | 'decapsulateKey'
-  | 'wrapKey'
-  | 'getWrapKeySize'
-  | 'getExportKeySize';
 type LaterOfStack = 'memory';
 
 type Fits<Ours extends Contract, Contract> = [Ours, Contract];
@@ -28,7 +19,7 @@ type Proofs = [
   Fits<ours.VerifySignatureContext, api.VerifySignatureContext>,
   Fits<ours.RandomContext, api.RandomContext>,
   Fits<ours.CryptoResourceGuard, api.CryptoResourceGuard>,
-  Fits<ours.KeyManagementContext, Omit<api.KeyManagementContext, LaterOfKeys>>,
+  Fits<ours.KeyManagementContext, api.KeyManagementContext>,
   Fits<
     Omit<ours.CryptoContext, 'createKeyManagementContext' | 'queryCapabilities'>,
     Omit<api.CryptoContext, LaterOfContext | 'createKeyManagementContext' | 'queryCapabilities'>
@@ -48,6 +39,13 @@ type Proofs = [
   Fits<api.AeadContextConfig, ours.AeadContextConfig>,
   Fits<api.GenerateKeyParams, ours.GenerateKeyParams>,
   Fits<api.ImportKeyParams, ours.ImportKeyParams>,
+  Fits<api.DeriveKeyParams, ours.DeriveKeyParams>,
+  Fits<api.AgreeKeyParams, ours.AgreeKeyParams>,
+  Fits<api.EncapsulateKeyParams, ours.EncapsulateKeyParams>,
+  Fits<api.DecapsulateKeyParams, ours.DecapsulateKeyParams>,
+  Fits<api.WrapKeyParams, ours.WrapKeyParams>,
+  Fits<api.UnwrapKeyParams, ours.UnwrapKeyParams>,
+  Fits<api.KdfParameters, ours.KdfParameters>,
   Fits<api.CallOptions, ours.CallOptions>,
   Fits<Omit<api.CryptoStackConfig, 'traceparent'>, ours.CryptoStackConfig>,
   // The blocking client has the same names, answers are values.

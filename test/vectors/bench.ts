@@ -4,14 +4,15 @@ import {
   type CryptoContext,
   type CryptoResourceGuard,
   createCryptoStack,
-  type ImportKeyParams,
   type KeyManagementContext,
   KeyslotError,
 } from '../../src/client/index.js';
 import { type CryptoContext as BlockingContext, createCryptoStack as createBlockingStack } from '../../src/client/sync.js';
-import { type KeyRow, keyAlgorithm, operationAlgorithm } from '../../src/core/algorithms.js';
-import { type KeyMaterial, SkippedTest } from './case.js';
+import type { AlgorithmRow } from '../../src/core/algorithms.js';
+import type { KeyMaterial } from './case.js';
 import { Cuts } from './cuts.js';
+import { knownKey } from './known.js';
+import { skip } from './skip.js';
 
 export interface BenchOptions {
   readonly endpoint: string;
@@ -24,7 +25,18 @@ export interface BenchOptions {
 }
 
 /** Milliseconds; generous, since nothing here tests deadlines. */
-const timeout = 60_000;
+export const timeout = 300_000;
+
+interface Parts {
+  readonly options: BenchOptions;
+  /** Operations by the names of algorithms that the provider claims. */
+  readonly claims: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly hardware: boolean;
+  readonly context: CryptoContext;
+  readonly blocking: BlockingContext;
+  readonly keys: KeyManagementContext;
+  readonly close: () => Promise<void>;
+}
 
 export class Bench implements AsyncDisposable {
   readonly provider: string;
@@ -35,27 +47,23 @@ export class Bench implements AsyncDisposable {
   /** The same daemon through the blocking client, for chains of very many small calls. */
   readonly blocking: BlockingContext;
   readonly keys: KeyManagementContext;
-  readonly cuts: Cuts;
+  readonly #seed: number;
+  readonly #claims: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #close: () => Promise<void>;
+  readonly #done = new Map<string, Promise<void>>();
   readonly #fresh = new Map<string, Promise<CryptoResourceGuard>>();
   /** Messages of refusals by what was refused: all must be the same. */
   readonly #refusals = new Map<string, string>();
 
-  private constructor(
-    options: BenchOptions,
-    hardware: boolean,
-    context: CryptoContext,
-    blocking: BlockingContext,
-    keys: KeyManagementContext,
-    close: () => Promise<void>,
-  ) {
+  private constructor({ options, claims, hardware, context, blocking, keys, close }: Parts) {
     this.hardware = hardware;
     this.provider = options.provider;
     this.longest = options.longest;
-    this.cuts = new Cuts(options.seed);
     this.context = context;
     this.blocking = blocking;
     this.keys = keys;
+    this.#seed = options.seed;
+    this.#claims = claims;
     this.#close = close;
   }
 
@@ -65,12 +73,19 @@ export class Bench implements AsyncDisposable {
     try {
       const context = await stack.createCryptoContext();
       const keys = await context.createKeyManagementContext({ provider: options.provider });
-      const { type } = await context.getProviderInfo(await context.resolveResource(options.provider, 'provider'));
+      const { id, type } = await context.getProviderInfo(await context.resolveResource(options.provider, 'provider'));
+      const { algorithms } = await context.queryCapabilities();
+      const claims = new Map<string, ReadonlySet<string>>();
+      for (const { algorithm, providers } of algorithms) {
+        const own = providers.find((one) => one.id === id);
+        if (own !== undefined) claims.set(algorithm, new Set(own.operations));
+      }
       const blocking = createBlockingStack(config);
-      return new Bench(options, type === 'hardware', context, blocking.createCryptoContext(), keys, async () => {
+      const close = async (): Promise<void> => {
         blocking.close();
         await stack.close();
-      });
+      };
+      return new Bench({ options, claims, hardware: type === 'hardware', context, blocking: blocking.createCryptoContext(), keys, close });
     } catch (error) {
       await stack.close();
       throw error;
@@ -81,25 +96,47 @@ export class Bench implements AsyncDisposable {
     await this.#close();
   }
 
+  /** Cuts of a message; the same for the same seed and message, whatever runs beside it. */
+  cuts(message: Uint8Array): Uint8Array[] {
+    return new Cuts(this.#seed + message.length).of(message);
+  }
+
+  claims(name: string, operation: string): boolean {
+    return this.#claims.get(name)?.has(operation) === true;
+  }
+
+  /** @throws SkippedTest for what the provider does not claim to do */
+  assertOffered({ name }: AlgorithmRow, operation?: string): void {
+    const operations = this.#claims.get(name);
+    if (operations === undefined) skip('notOffered', name);
+    if (operation !== undefined && !operations.has(operation)) skip('notOffered', `${name}, ${operation}`);
+  }
+
+  /**
+   * The caller releases it.
+   * @throws SkippedTest for kinds of keys that this version or the provider does not have, and when a token does not take a secret
+   * key of a length that the table allows
+   */
+  async importKey(material: KeyMaterial, permissions: number): Promise<CryptoResourceGuard> {
+    const row = knownKey(material.algorithm);
+    this.assertOffered(row, 'import');
+    const { algorithm, format, data: keyData, passphrase } = material;
+    try {
+      return await this.keys.importKey({ algorithm, format, keyData, permissions, ...(passphrase !== undefined && { passphrase }) });
+    } catch (error) {
+      const ofLength = error instanceof KeyslotError && error.code === 'ALGORITHM_MISMATCH' && error.field === 'keyData';
+      if (this.hardware && material.format === 'raw' && ofLength) skip('bounds', error.message);
+      throw error;
+    }
+  }
+
   /** Runs work with an imported key, which is released afterwards. */
   async withKey<T>(material: KeyMaterial, permissions: number, work: (key: CryptoResourceGuard) => Promise<T>): Promise<T> {
-    const { algorithm, format, data } = material;
-    const key = await this.#import({ algorithm, format, keyData: data, permissions });
+    const key = await this.importKey(material, permissions);
     try {
       return await work(key);
     } finally {
       await key.release();
-    }
-  }
-
-  /** @throws SkippedTest when a token does not take a secret key of a length that the table allows */
-  async #import(params: ImportKeyParams): Promise<CryptoResourceGuard> {
-    try {
-      return await this.keys.importKey(params);
-    } catch (error) {
-      const ofLength = error instanceof KeyslotError && error.code === 'ALGORITHM_MISMATCH' && error.field === 'keyData';
-      if (this.hardware && params.format === 'raw' && ofLength) throw new SkippedTest(error.message);
-      throw error;
     }
   }
 
@@ -113,49 +150,51 @@ export class Bench implements AsyncDisposable {
     return key;
   }
 
+  /** Runs work the first time that a key is seen, and gives its outcome every time. */
+  once(key: string, work: () => Promise<void>): Promise<void> {
+    let outcome = this.#done.get(key);
+    if (outcome === undefined) {
+      outcome = work();
+      this.#done.set(key, outcome);
+    }
+    return outcome;
+  }
+
   /** @throws when a refusal says more, or something else, than those before it */
   assertUniform(what: string, error: KeyslotError): void {
+    const text = `${error.code} ${error.field ?? ''} ${error.message}`;
     const before = this.#refusals.get(what);
-    if (before === undefined) this.#refusals.set(what, error.message);
-    else if (before !== error.message) throw new Error(`refused with "${error.message}" and before with "${before}"`);
+    if (before === undefined) this.#refusals.set(what, text);
+    else if (before !== text) throw new Error(`refused with "${text}" and before with "${before}"`);
+  }
+
+  /** Runs work whose refusals for bounds of a token's own become a skip. */
+  async orSkip<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const reason = this.cannotBeDone(error);
+      if (reason !== undefined) skip('bounds', reason);
+      throw error;
+    }
+  }
+
+  /**
+   * The reason, in the refusal's own words, when a token can't do what it claims with these settings; undefined for every other error.
+   * The software provider has no bounds but those of the table.
+   */
+  cannotBeDone(error: unknown): string | undefined {
+    if (!this.hardware || !(error instanceof KeyslotError)) return undefined;
+    if (lacking.has(error.code)) return error.message;
+    if (error.code === 'INVALID_ARGUMENT' && boundedFields.test(error.field ?? '')) return error.message;
+    return undefined;
   }
 }
 
-/** @throws SkippedTest for an algorithm that this version doesn't have */
-export function assertKnown(algorithm: string): void {
-  if (operationAlgorithm(algorithm) === undefined) throw new SkippedTest(`algorithm not in this version: ${algorithm}`);
-}
-
-/** @throws SkippedTest for a kind of key that this version doesn't have */
-export function knownKey(algorithm: string): KeyRow {
-  const row = keyAlgorithm(algorithm);
-  if (row === undefined) throw new SkippedTest(`key not in this version: ${algorithm}`);
-  return row;
-}
-
-/** Codes with which a provider, or the table of algorithms, says that it has no such thing. */
+/** Codes with which a provider says that it has no such thing. */
 const lacking: ReadonlySet<string> = new Set(['UNSUPPORTED_ALGORITHM', 'UNSUPPORTED_OPERATION']);
 /** Settings that have bounds of their own: outside of them the algorithm is not offered. */
-const boundedFields = /^(?:tagLength|nonce|parameters\.\w+)$/;
-
-/** The reason, in the refusal's own words, when something can't be done at all; undefined for every other error. */
-export function cannotBeDone(error: unknown): string | undefined {
-  if (!(error instanceof KeyslotError)) return undefined;
-  if (lacking.has(error.code)) return error.message;
-  if (error.code === 'INVALID_ARGUMENT' && boundedFields.test(error.field ?? '')) return error.message;
-  return undefined;
-}
-
-/** Runs work whose refusals for lack of something become a skip. */
-export async function orSkip<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const reason = cannotBeDone(error);
-    if (reason !== undefined) throw new SkippedTest(reason);
-    throw error;
-  }
-}
+const boundedFields = /^(?:tagLength|nonce|iv|parameters\.\w+)$/;
 
 /** The error that work is refused with; undefined when it is not refused. Errors that are no KeyslotErrors go through. */
 export async function refusal(work: () => Promise<unknown>): Promise<KeyslotError | undefined> {

@@ -1,52 +1,67 @@
-/** Keys that files give as numbers, encoded as SPKI and PKCS#8 by node:crypto. */
-import { createPrivateKey, createPublicKey, type JsonWebKey } from 'node:crypto';
-import { bigint, bytesOf, concat, fixed, unsigned } from './bytes.js';
+/** Keys that files give as numbers or bytes, encoded for the import. */
 import type { KeyMaterial } from './case.js';
-import { curveName, ecKeyName, rsaKeyName } from './names.js';
+import { bigint, bytesOf, concat, fixed, unsigned } from './bytes.js';
+import { bits, integer, octets, oid, sequence, version } from './der-writer.js';
+import { curveName, rsaKeyName } from './names.js';
+import { skip } from './skip.js';
 
-const coordinateSizes: Readonly<Record<string, number>> = { P256: 32 };
+interface Curve {
+  /** Bytes of a coordinate. */
+  readonly size: number;
+  readonly oid: string;
+}
+const brainpool = (size: number, last: string): Curve => ({ size, oid: `2b24030302080101${last}` });
+const curves: Readonly<Record<string, Curve>> = {
+  P256: { size: 32, oid: '2a8648ce3d030107' },
+  P384: { size: 48, oid: '2b81040022' },
+  P521: { size: 66, oid: '2b81040023' },
+  secp256k1: { size: 32, oid: '2b8104000a' },
+  brainpoolP256r1: brainpool(32, '07'),
+  brainpoolP256t1: brainpool(32, '08'),
+  brainpoolP320r1: brainpool(40, '09'),
+  brainpoolP320t1: brainpool(40, '0a'),
+  brainpoolP384r1: brainpool(48, '0b'),
+  brainpoolP384t1: brainpool(48, '0c'),
+  brainpoolP512r1: brainpool(64, '0d'),
+  brainpoolP512t1: brainpool(64, '0e'),
+};
 
-/** Bytes of a coordinate; undefined for curves whose keys can't be encoded here. */
-export function coordinateSize(curve: string): number | undefined {
-  return coordinateSizes[curveName(curve)];
+function curveOf(name: string): Curve {
+  return curves[curveName(name)] ?? skip('key', `ECDSA-${curveName(name)}`);
 }
 
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
-
-function spki(jwk: JsonWebKey): Uint8Array {
-  return new Uint8Array(createPublicKey({ key: jwk, format: 'jwk' }).export({ format: 'der', type: 'spki' }));
-}
-function pkcs8(jwk: JsonWebKey): Uint8Array {
-  return new Uint8Array(createPrivateKey({ key: jwk, format: 'jwk' }).export({ format: 'der', type: 'pkcs8' }));
+/** Bytes of a coordinate. @throws SkippedTest for a curve that this version doesn't have */
+export function coordinateSize(curve: string): number {
+  return curveOf(curve).size;
 }
 
-/** The header of a P-256 SPKI with an uncompressed point: 26 bytes; the point's 65 follow. */
-const generator = spki({
-  kty: 'EC',
-  crv: 'P-256',
-  x: base64(fixed('6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296', 32)),
-  y: base64(fixed('4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5', 32)),
-});
-const headerBytes = generator.length - 65;
+const ecAlgorithm = (curve: Curve): Uint8Array => sequence(oid('2a8648ce3d0201'), oid(curve.oid));
 
-/**
- * A public key of P-256 from its coordinates, also when they are no point or too long: that is what some tests are about. The
- * lengths in the encoding (of the outer SEQUENCE and the BIT STRING, both below 128) are made to fit.
- */
-export function ecPublicKey(curve: string, x: string, y: string): KeyMaterial {
-  const point = concat(fixed(x, 32), fixed(y, 32));
-  const header = generator.slice(0, headerBytes);
-  const surplus = point.length - 64;
-  header[1] = (header[1] ?? 0) + surplus;
-  header[headerBytes - 2] = (header[headerBytes - 2] ?? 0) + surplus;
-  return { algorithm: ecKeyName(curve), format: 'der', data: concat(header, new Uint8Array([4]), point) };
+/** An uncompressed point as SPKI; also when it is none, since that is what some tests are about. */
+export function ecPublicPoint(algorithm: string, curve: string, point: Uint8Array): KeyMaterial {
+  return { algorithm, format: 'der', data: sequence(ecAlgorithm(curveOf(curve)), bits(point)) };
 }
 
-/** @throws when the numbers are no key pair */
-export function ecPrivateKey(curve: string, d: string, x: string, y: string): KeyMaterial {
-  const [dBytes, xBytes, yBytes] = [d, x, y].map((number) => base64(fixed(number, 32)));
-  const jwk = { kty: 'EC', crv: 'P-256', d: dBytes, x: xBytes, y: yBytes } as JsonWebKey;
-  return { algorithm: ecKeyName(curve), format: 'der', data: pkcs8(jwk) };
+/** Coordinates in hexadecimal as an uncompressed point. */
+export function ecPoint(curve: string, x: string, y: string): Uint8Array {
+  const { size } = curveOf(curve);
+  return concat(Uint8Array.of(4), fixed(x, size), fixed(y, size));
+}
+
+/** `use` is of the key's name: `ECDSA` or `ECDH`. */
+export function ecPublicKey(curve: string, x: string, y: string, use: 'ECDSA' | 'ECDH' = 'ECDSA'): KeyMaterial {
+  return ecPublicPoint(`${use}-${curveName(curve)}`, curve, ecPoint(curve, x, y));
+}
+
+/** PKCS#8 around an ECPrivateKey without its public half, which some files don't tell. */
+export function ecPrivateKey(curve: string, d: string, use: 'ECDSA' | 'ECDH' = 'ECDSA'): KeyMaterial {
+  const known = curveOf(curve);
+  const key = sequence(version(1), octets(fixed(d, known.size)));
+  return {
+    algorithm: `${use}-${curveName(curve)}`,
+    format: 'der',
+    data: sequence(version(0), ecAlgorithm(known), octets(key)),
+  };
 }
 
 /** Bits of a modulus. */
@@ -54,28 +69,54 @@ export function modulusBits(n: string): number {
   return bigint(n).toString(2).length;
 }
 
+const rsaAlgorithm = sequence(oid('2a864886f70d010101'), Uint8Array.of(5, 0));
+
 export function rsaPublicKey(n: string, e: string): KeyMaterial {
-  const jwk = { kty: 'RSA', n: base64(unsigned(n)), e: base64(unsigned(e)) };
-  return { algorithm: rsaKeyName(modulusBits(n)), format: 'der', data: spki(jwk) };
+  const key = sequence(integer(unsigned(n)), integer(unsigned(e)));
+  return { algorithm: rsaKeyName(modulusBits(n)), format: 'der', data: sequence(rsaAlgorithm, bits(key)) };
 }
 
 /** From the public numbers and the primes; the rest of PKCS#1's CRT form is computed. @throws when they are no key pair */
 export function rsaPrivateKey(n: string, e: string, p: string, q: string): KeyMaterial {
   const [prime1, prime2, exponent] = [bigint(p), bigint(q), bigint(e)];
   const d = inverse(exponent, lcm(prime1 - 1n, prime2 - 1n));
-  const numbers = {
-    d: bytesOf(d),
-    p: bytesOf(prime1),
-    q: bytesOf(prime2),
-    dp: bytesOf(d % (prime1 - 1n)),
-    dq: bytesOf(d % (prime2 - 1n)),
-    qi: bytesOf(inverse(prime2, prime1)),
-  };
-  const secret = Object.fromEntries(Object.entries(numbers).map(([name, bytes]) => [name, base64(bytes)]));
-  const jwk = { kty: 'RSA', n: base64(unsigned(n)), e: base64(unsigned(e)), ...secret };
-  return { algorithm: rsaKeyName(modulusBits(n)), format: 'der', data: pkcs8(jwk) };
+  const numbers = [bigint(n), exponent, d, prime1, prime2, d % (prime1 - 1n), d % (prime2 - 1n), inverse(prime2, prime1)];
+  const key = sequence(version(0), ...numbers.map((number) => integer(bytesOf(number))));
+  return { algorithm: rsaKeyName(modulusBits(n)), format: 'der', data: sequence(version(0), rsaAlgorithm, octets(key)) };
 }
 
+/** The primes of a key given by its exponents (SP 800-56B appendix C). @throws when they are no key pair */
+export function rsaPrimes(n: string, e: string, d: string): [p: string, q: string] {
+  const modulus = bigint(n);
+  let odd = bigint(e) * bigint(d) - 1n;
+  let twos = 0;
+  while (odd % 2n === 0n) {
+    odd /= 2n;
+    twos += 1;
+  }
+  for (let base = 2n; base < 200n; base += 1n) {
+    let power = modPower(base, odd, modulus);
+    for (let i = 0; i < twos; i += 1) {
+      const next = (power * power) % modulus;
+      if (next === 1n && power !== 1n && power !== modulus - 1n) {
+        const p = gcd(power - 1n, modulus);
+        return [p.toString(16), (modulus / p).toString(16)];
+      }
+      power = next;
+    }
+  }
+  throw new Error('the numbers are no RSA key pair');
+}
+
+function modPower(base: bigint, exponent: bigint, modulus: bigint): bigint {
+  let result = 1n;
+  let square = base % modulus;
+  for (let rest = exponent; rest > 0n; rest >>= 1n) {
+    if (rest % 2n === 1n) result = (result * square) % modulus;
+    square = (square * square) % modulus;
+  }
+  return result;
+}
 function gcd(a: bigint, b: bigint): bigint {
   return b === 0n ? a : gcd(b, a % b);
 }
@@ -91,4 +132,30 @@ function inverse(value: bigint, modulus: bigint): bigint {
   }
   if (r0 !== 1n) throw new Error('the numbers are no RSA key pair');
   return ((s0 % modulus) + modulus) % modulus;
+}
+
+/** Last byte of 1.3.101.x. */
+const okpIds: Readonly<Record<string, string>> = { X25519: '2b656e', X448: '2b656f', Ed25519: '2b6570', Ed448: '2b6571' };
+
+function okpAlgorithm(algorithm: string): Uint8Array {
+  return sequence(oid(okpIds[algorithm] ?? skip('key', algorithm)));
+}
+/** Keys of RFC 8410. */
+export function okpPublicKey(algorithm: string, data: Uint8Array): KeyMaterial {
+  return { algorithm, format: 'der', data: sequence(okpAlgorithm(algorithm), bits(data)) };
+}
+export function okpPrivateKey(algorithm: string, data: Uint8Array): KeyMaterial {
+  return { algorithm, format: 'der', data: sequence(version(0), okpAlgorithm(algorithm), octets(octets(data))) };
+}
+
+export function secretKey(algorithm: string, data: Uint8Array): KeyMaterial {
+  return { algorithm, format: 'raw', data };
+}
+/** Keys of AES have their length in their name. */
+export function aesKey(data: Uint8Array): KeyMaterial {
+  return secretKey(`AES-${data.length * 8}`, data);
+}
+/** Something to derive from. */
+export function genericSecret(data: Uint8Array): KeyMaterial {
+  return secretKey('GENERIC-SECRET', data);
 }

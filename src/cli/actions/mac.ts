@@ -1,37 +1,54 @@
 import { exitStatus } from '../../core/errors.js';
 import { action, printJson } from '../action.js';
+import { type ByteValue, hexBytes, resolveBytes } from '../byte-value.js';
 import { checksumFiles } from '../checksum.js';
 import type { CliContext } from '../context.js';
 import { type Crypto, keyAndAlgorithm, withCrypto } from '../crypto.js';
 import { badData, usageError } from '../failure.js';
 import { feed } from '../feed.js';
+import { namingFlags } from '../flag-names.js';
 import { type DaemonFlags, providerChoice } from '../flags.js';
 import { openInput, readSmall } from '../input-file.js';
+import { type OutputParameterFlags, outputParameterNames, outputParameters } from '../output-parameters.js';
 import { Progress } from '../progress.js';
 
-export interface MacFlags extends DaemonFlags {
+export interface MacFlags extends DaemonFlags, OutputParameterFlags {
   readonly key: string;
   readonly algorithm?: string;
   readonly verify?: string;
   readonly macFile?: string;
+  readonly iv?: ByteValue;
 }
 
 /** `keyslot mac` */
 export const mac = action(async (context, flags: MacFlags, ...files: string[]) => {
   const expected = await expectedMac(context, flags);
   if (expected !== undefined && files.length > 1) throw usageError('one MAC is of one file', 'file');
-  return await withCrypto(context, flags, async (daemon) => {
-    const { key, algorithm } = await keyAndAlgorithm(daemon, flags.key, 'mac', flags.algorithm);
-    const config = { key, algorithm, ...providerChoice(flags.provider) };
-    return expected === undefined
-      ? generate(context, flags, daemon, config, files)
-      : verify(context, flags, daemon, config, files[0], expected);
-  });
+  if (flags.iv !== undefined && files.length > 1) throw usageError('one --iv is for one file: under one key it must never repeat', 'iv');
+  const [parameters, iv] = [await outputParameters(context, flags), flags.iv && (await resolveBytes(context, flags.iv))];
+  return await namingFlags({ ...outputParameterNames, iv: 'iv' }, () =>
+    withCrypto(context, flags, async (daemon) => {
+      const { key, algorithm } = await keyAndAlgorithm(daemon, flags.key, 'mac', flags.algorithm);
+      const config = { key, algorithm, ...parameters, ...providerChoice(flags.provider) };
+      return expected === undefined
+        ? generate(context, flags, daemon, { config, iv }, files)
+        : verify(context, flags, daemon, { config, iv }, files[0], expected);
+    }),
+  );
 });
 
-type Config = Parameters<Crypto['crypto']['createMacContext']>[0];
+interface Using {
+  readonly config: Parameters<Crypto['crypto']['createMacContext']>[0];
+  readonly iv: Uint8Array | undefined;
+}
 
-async function generate(context: CliContext, flags: MacFlags, { crypto, call }: Crypto, config: Config, files: string[]): Promise<number> {
+async function generate(
+  context: CliContext,
+  flags: MacFlags,
+  { crypto, call }: Crypto,
+  { config, iv }: Using,
+  files: string[],
+): Promise<number> {
   const { json = false, key } = flags;
   await using stream = await crypto.createMacContext(config, call);
   return await checksumFiles(context, files, {
@@ -39,7 +56,7 @@ async function generate(context: CliContext, flags: MacFlags, { crypto, call }: 
     field: 'mac',
     about: { algorithm: config.algorithm, key },
     async compute(input) {
-      await stream.init(undefined, call);
+      await stream.init(iv, call);
       const bytes = await feed((piece) => stream.update(piece, call), input, new Progress(context, 'reading', input, json));
       return { file: input.name, bytes, value: await stream.finalize(undefined, call) };
     },
@@ -50,13 +67,13 @@ async function verify(
   context: CliContext,
   { json = false, key }: MacFlags,
   { crypto, call }: Crypto,
-  config: Config,
+  { config, iv }: Using,
   file: string | undefined,
   expected: Uint8Array,
 ): Promise<number> {
   await using stream = await crypto.createMacContext({ ...config, mode: 'verify' }, call);
   await using input = await openInput(context, file);
-  await stream.init(undefined, call);
+  await stream.init(iv, call);
   const bytes = await feed((piece) => stream.update(piece, call), input, new Progress(context, 'reading', input, json));
   const ok = await stream.verify(expected, call);
   if (json) printJson(context, { ok, file: input.name, bytes, algorithm: config.algorithm, key });
@@ -84,5 +101,5 @@ function macIn(bytes: Uint8Array, name: string): Uint8Array {
 }
 
 function fromHex(text: string): Uint8Array | undefined {
-  return /^(?:[0-9a-fA-F]{2})+$/.test(text) ? Buffer.from(text, 'hex') : undefined;
+  return text === '' ? undefined : hexBytes(text);
 }

@@ -1,5 +1,7 @@
 import { buildCommand } from '@stricli/core';
+import { bytesFlag } from '../byte-value.js';
 import { algorithmFlag, daemonFlags, description, fileArguments, keyFlag, text } from '../flags.js';
+import { outputParameterFlags } from '../output-parameters.js';
 
 export const mac = buildCommand({
   docs: {
@@ -14,6 +16,7 @@ file's, 1 when it is not.`,
         { what: 'The HMAC of a file:', command: 'keyslot mac --key audit-key log.jsonl > log.mac' },
         { what: 'Is it still the same file?', command: 'keyslot mac --key audit-key --mac-file log.mac log.jsonl' },
         { what: 'The same with the MAC as text:', command: 'keyslot mac --key audit-key --verify 5f2a…e1 log.jsonl' },
+        { what: 'CMAC with an AES key:', command: 'keyslot mac --key fleet-key --algorithm AES-CMAC --length 8 frame.bin' },
       ],
     ),
   },
@@ -29,6 +32,8 @@ file's, 1 when it is not.`,
         placeholder: 'file',
         brief: 'Compare with the MAC in a file, as text or bytes',
       },
+      iv: bytesFlag('hex', 'Of GMAC: hex, text:… or @FILE; never twice with one key'),
+      ...outputParameterFlags,
       ...daemonFlags,
     },
     aliases: { k: 'key', a: 'algorithm' },

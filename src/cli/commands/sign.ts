@@ -1,15 +1,8 @@
-import { buildChoiceParser, buildCommand } from '@stricli/core';
+import { buildCommand } from '@stricli/core';
 import { encodingFlags } from '../encoding.js';
 import { algorithmFlag, daemonFlags, description, fileArgument, keyFlag, outputFlags } from '../flags.js';
-
-/** Of ECDSA signatures. */
-export const formatFlag = {
-  kind: 'parsed',
-  parse: buildChoiceParser(['p1363', 'der']),
-  optional: true,
-  placeholder: 'form',
-  brief: 'Form of an ECDSA signature: p1363 (usual) or der (openssl)',
-} as const;
+import { switchFlag } from '../key-flags.js';
+import { signatureFlags } from '../signature-flags.js';
 
 export const sign = buildCommand({
   docs: {
@@ -18,11 +11,12 @@ export const sign = buildCommand({
     fullDescription: description(
       `
 Signs a file with the private key of a slot. The algorithm is the usual one of
-the key: ECDSA-P256-SHA-256, or RSA-PSS-SHA-256.`,
+the key, such as ECDSA-P256-SHA-256, RSA-PSS-SHA-256, Ed25519 or ML-DSA-65.`,
       [
         { what: 'A signature beside the file:', command: 'keyslot sign --key release-key app.tar -o app.tar.sig' },
         { what: 'One that openssl can verify:', command: 'keyslot sign --key release-key --format der app.tar -o app.tar.sig' },
         { what: 'As text:', command: 'keyslot sign --key release-key --base64 app.tar' },
+        { what: 'A digest that another program made:', command: 'keyslot sign --key release-key --prehashed digest -o app.tar.sig' },
       ],
     ),
   },
@@ -31,7 +25,8 @@ the key: ECDSA-P256-SHA-256, or RSA-PSS-SHA-256.`,
       key: keyFlag,
       ...outputFlags,
       algorithm: algorithmFlag("the key's usual one"),
-      format: formatFlag,
+      ...signatureFlags,
+      deterministic: switchFlag('ML-DSA and SLH-DSA without fresh randomness'),
       ...encodingFlags,
       ...daemonFlags,
     },

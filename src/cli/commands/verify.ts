@@ -1,7 +1,7 @@
 import { buildCommand } from '@stricli/core';
 import { encodingFlags } from '../encoding.js';
 import { algorithmFlag, daemonFlags, description, fileArgument, keyFlag, text } from '../flags.js';
-import { formatFlag } from './sign.js';
+import { signatureFlags } from '../signature-flags.js';
 
 export const verify = buildCommand({
   docs: {
@@ -25,7 +25,7 @@ is the file's, 1 when it is not; anything else means that it was not checked.`,
       key: keyFlag,
       signature: { kind: 'parsed', parse: text, placeholder: 'file', brief: 'File with the signature' },
       algorithm: algorithmFlag("the key's usual one"),
-      format: formatFlag,
+      ...signatureFlags,
       ...encodingFlags,
       ...daemonFlags,
     },

@@ -91,6 +91,8 @@ const keySlot = z.strictObject({
   }),
   providers: z.array(name).min(1),
   permissions: z.array(permission),
+  export: z.enum(['any', 'wrapped']).default('any'),
+  publicInSoftware: z.boolean().default(false),
   object: z
     .string()
     .regex(/^pkcs11:/, 'must be a pkcs11: URI such as "pkcs11:object=old-key"')

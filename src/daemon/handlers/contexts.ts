@@ -1,6 +1,6 @@
 /** Making, resetting and closing contexts. */
 import { KeyslotError } from '../../core/errors.js';
-import { blockSize, outputSize } from '../../core/sizes.js';
+import { blockSize, longestOutput, outputSize } from '../../core/sizes.js';
 import type { ContextKind } from '../../core/vocabulary.js';
 import { contextKindNumbers, directionNumbers, operationModeNumbers, providerSelectionNumbers } from '../../protocol/enumerations.js';
 import type { CreateContextRequest, CreateContextResponseInput } from '../../protocol/generated/messages.js';
@@ -9,6 +9,7 @@ import { algorithmOf, bindContext, type ContextWish } from '../bind-context.js';
 import type { KeyEntry } from '../key-entry.js';
 import { OperationContext } from '../operation-context.js';
 import type { ProviderWish } from '../providers-of.js';
+import { keyOrStandIn } from '../public-stand-in.js';
 import type { RequestCall } from '../request-call.js';
 import { type Handlers, Made, type Services } from '../services.js';
 import type { Session } from '../session.js';
@@ -58,8 +59,10 @@ function streamContext(session: Session, wish: ContextWish, key: KeyEntry | unde
     context,
     provider: provider.id,
     outputSize: outputSize(spec.algorithm, spec.key?.keyLength ?? 0, spec.parameters, spec.tagLength),
-    blockSize: blockSize(spec.algorithm),
+    blockSize: blockSize(spec.algorithm, spec.parameters),
     algorithm: spec.algorithm.name,
+    outputAtEnd: operation.gathersData === true ? 1 : 0,
+    longestOutput: longestOutput(spec.algorithm, spec.key?.keyLength ?? 0),
   };
   return new Made(response, () => session.closeContext(context));
 }
@@ -84,9 +87,11 @@ function keyManagementContext(session: Session, wish: ContextWish, services: Ser
 async function create(session: Session, request: CreateContextRequest, call: RequestCall, services: Services): Promise<Created> {
   const kind = contextKindNumbers.given(request.kind, 'kind');
   if (keyed.has(kind)) {
-    const key = await keyOf(session, request.key, call);
+    let key = await keyOf(session, request.key, call);
     try {
-      return streamContext(session, wishOf(session, kind, request), key, services);
+      const wish = wishOf(session, kind, request);
+      key = await keyOrStandIn(key, wish, session.owner, services.registry, call);
+      return streamContext(session, wish, key, services);
     } catch (error) {
       key.release();
       throw error;

@@ -3,55 +3,19 @@ import { KeyslotError } from '../../core/errors.js';
 import { hasPermission, KeyOperationPermission } from '../../core/permissions.js';
 import { keyFormatNumbers, keyKindNumbers } from '../../protocol/enumerations.js';
 import type { ImportKeyRequest, ResourceInput } from '../../protocol/generated/messages.js';
-import type { ImportSpec, ProviderKey } from '../../providers/contract.js';
-import { KeyEntry, type KeyTraits } from '../key-entry.js';
+import type { ImportSpec } from '../../providers/contract.js';
+import type { KeyEntry } from '../key-entry.js';
 import { askedPermissions, traitsOf } from '../key-permissions.js';
 import type { RequestCall } from '../request-call.js';
-import { type Handlers, Made } from '../services.js';
+import type { Handlers } from '../services.js';
 import type { Session } from '../session.js';
+import { allowedModes } from './allowed-modes.js';
 import { encodeKey } from './key-encoding.js';
 import { keyOf, keyRowOf, slotOf } from './lookups.js';
+import { guardAnswer, type MadeKey, newKey } from './new-key.js';
 import { generateIntoSlot, importIntoSlot } from './slot-keys.js';
-import { wireResource } from './wire-values.js';
-
-type MadeKey = Made<{ key: ResourceInput }>;
-
-function guardAnswer(session: Session, entry: KeyEntry, management: number, released: () => void): MadeKey {
-  const guard = session.addGuard(entry, management, released);
-  return new Made({ key: wireResource(guard.id, 'key', 'ephemeral', entry.key.provider.id) }, () => void session.releaseGuard(guard.id));
-}
-
-/**
- * Makes a key and gives it a guard. Charged before the work; whatever goes wrong, no key stays behind. The context may have been
- * closed while the provider worked.
- */
-async function newKey(
-  session: Session,
-  management: number,
-  make: () => ProviderKey | Promise<ProviderKey>,
-  traits: (key: ProviderKey) => KeyTraits,
-): Promise<MadeKey> {
-  session.quota.take('keys');
-  let key: ProviderKey;
-  try {
-    key = await make();
-  } catch (error) {
-    session.quota.give('keys');
-    throw error;
-  }
-  const entry = new KeyEntry(key, traits(key), () => session.quota.give('keys'));
-  try {
-    if (management !== 0) session.context(management, 'keyManagement');
-    return guardAnswer(session, entry, management, () => undefined);
-  } catch (error) {
-    entry.release();
-    throw error;
-  }
-}
 
 async function importKey(session: Session, request: ImportKeyRequest, call: RequestCall): Promise<MadeKey | { key?: ResourceInput }> {
-  if (request.passphrase.length > 0)
-    throw new KeyslotError('UNSUPPORTED_OPERATION', 'encrypted keys can not be imported', { field: 'passphrase' });
   const management = session.context(request.context, 'keyManagement');
   const format = request.format === 0 ? 'raw' : keyFormatNumbers.given(request.format, 'format');
   const asked = askedPermissions(request);
@@ -60,7 +24,8 @@ async function importKey(session: Session, request: ImportKeyRequest, call: Requ
     return {};
   }
   const algorithm = keyRowOf(request.algorithm, management.provider);
-  const spec: ImportSpec = { algorithm, format, keyData: request.keyData, permissions: traitsOf(algorithm, 'private', asked).permissions };
+  const { keyData, passphrase } = request;
+  const spec: ImportSpec = { algorithm, format, keyData, passphrase, permissions: traitsOf(algorithm, 'private', asked).permissions };
   return newKey(
     session,
     request.context,
@@ -131,6 +96,7 @@ export const keyHandlers: Handlers<'generateKey' | 'importKey' | 'loadKey' | 're
       keyLength: key.keyLength,
       exportable: hasPermission(traits.permissions, KeyOperationPermission.export) || key.half === 'public' ? 1 : 0,
       permittedOperations: traits.permissions,
+      allowedModes: allowedModes(key).map((text) => ({ text })),
     };
     entry.release();
     return info;
@@ -145,12 +111,7 @@ export const keyHandlers: Handlers<'generateKey' | 'importKey' | 'loadKey' | 're
         session,
         request.context,
         () => key.provider.keys.publicKey(key, session.owner, call),
-        () => ({
-          permissions: traits.publicPermissions,
-          publicPermissions: traits.publicPermissions,
-          explicit: true,
-          fromSlot: traits.fromSlot,
-        }),
+        () => ({ ...traits, permissions: traits.publicPermissions, explicit: true }),
       );
     } finally {
       entry.release();
@@ -161,7 +122,11 @@ export const keyHandlers: Handlers<'generateKey' | 'importKey' | 'loadKey' | 're
     const entry = await keyOf(session, request.key, call);
     try {
       const format = request.format === 0 ? undefined : keyFormatNumbers.given(request.format, 'format');
-      return { data: await encodeKey(entry, format, request.publicHalf !== 0, call) };
+      if (request.publicHalf === 0) entry.assertLeavesInTheClear();
+      const data = await encodeKey(entry, format, request.publicHalf !== 0, call);
+      if (request.sizeOnly === 0) return { data, size: data.length };
+      data.fill(0);
+      return { size: data.length };
     } finally {
       entry.release();
     }

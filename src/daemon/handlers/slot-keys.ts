@@ -11,13 +11,13 @@ import type { Slot } from '../slot.js';
 import { assertRight, keyRowOf, resourceOf, slotOf } from './lookups.js';
 
 /** @throws ACCESS_DENIED when the slot's own bits leave this way of filling out */
-function assertFilling(slot: Slot, how: 'import' | 'generate'): void {
+export function assertFilling(slot: Slot, how: 'import' | 'generate'): void {
   if (slot.allowsFilling(how)) return;
   throw new KeyslotError('ACCESS_DENIED', `slot "${slot.spec.name}" is not filled by ${how}`, { field: 'targetSlot' });
 }
 
 /** @throws ALGORITHM_MISMATCH unless the algorithm is the slot's; the empty name is the slot's */
-function assertAlgorithm(slot: Slot, name: string): void {
+export function assertAlgorithm(slot: Slot, name: string): void {
   const wanted = name === '' ? slot.spec.algorithm : keyRowOf(name, slot.primary);
   if (wanted === slot.spec.algorithm) return;
   throw new KeyslotError('ALGORITHM_MISMATCH', `slot "${slot.spec.name}" takes ${slot.spec.algorithm.name}, not ${wanted.name}`, {
@@ -36,7 +36,7 @@ export async function generateIntoSlot(
   assertAlgorithm(slot, request.algorithm);
   const permissions = permissionsInSlot(slot, asked.permissions);
   const { algorithm } = slot.spec;
-  const publicPermissions = asked.publicPermissions ?? defaultPublicPermissions(algorithm.keyType);
+  const publicPermissions = asked.publicPermissions ?? defaultPublicPermissions(algorithm);
   await slot.fill({ from: 'generate', algorithm }, permissions, publicPermissions, request.overwrite !== 0, call);
 }
 
@@ -51,8 +51,8 @@ export async function importIntoSlot(
   assertFilling(slot, 'import');
   assertAlgorithm(slot, request.algorithm);
   const { algorithm } = slot.spec;
-  const source = { from: 'import', algorithm, format, keyData: request.keyData } as const;
-  await slot.fill(source, permissionsInSlot(slot, explicit), defaultPublicPermissions(algorithm.keyType), request.overwrite !== 0, call);
+  const source = { from: 'import', algorithm, format, keyData: request.keyData, passphrase: request.passphrase } as const;
+  await slot.fill(source, permissionsInSlot(slot, explicit), defaultPublicPermissions(algorithm), request.overwrite !== 0, call);
 }
 
 export const slotKeyHandlers: Handlers<'persistKey' | 'clearKey'> = {

@@ -50,7 +50,7 @@ function writeParameter(b: Uint8Array, d: DataView, t: number, vt: number, m: Pa
   d.setUint32(t + 4, p - t - 4, true);
   p = putText(b, d, p, m.name, 64, 'name');
   d.setUint32(t + 12, p - t - 12, true);
-  p = putBytes(b, d, p, m.value, 4096, 'value');
+  p = putBytes(b, d, p, m.value, 65536, 'value');
   return p;
 }
 
@@ -113,7 +113,7 @@ function readParameter(b: Uint8Array, d: DataView, s: number, e: number, t: numb
     o = d.getUint16(vt + 10, true);
     if (o !== 0) {
       if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
-      value = getBytes(b, d, e, follow(d, s, e, t + o), 4096);
+      value = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
     }
   }
   return {
@@ -2276,6 +2276,8 @@ export interface CreateContextResponse {
   readonly outputSize: number;
   readonly blockSize: number;
   readonly algorithm: string;
+  readonly outputAtEnd: number;
+  readonly longestOutput: number;
 }
 
 export interface CreateContextResponseInput {
@@ -2284,36 +2286,42 @@ export interface CreateContextResponseInput {
   readonly outputSize?: number | undefined;
   readonly blockSize?: number | undefined;
   readonly algorithm?: string | undefined;
+  readonly outputAtEnd?: number | undefined;
+  readonly longestOutput?: number | undefined;
 }
 
 function sizeCreateContextResponse(m: CreateContextResponseInput): number {
-  return 28 + (m.algorithm === undefined ? 8 : 3 * m.algorithm.length + 8);
+  return 32 + (m.algorithm === undefined ? 8 : 3 * m.algorithm.length + 8);
 }
 
 export function measureCreateContextResponse(m: CreateContextResponseInput): number {
-  return 20 + sizeCreateContextResponse(m);
+  return 28 + sizeCreateContextResponse(m);
 }
 
 function writeCreateContextResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: CreateContextResponseInput): number {
   d.setInt32(t, t - vt, true);
-  d.setUint32(t + 24, 0, true);
+  d.setUint32(t + 28, 0, true);
   putU64(d, t + 4, m.context ?? 0, 'context');
-  putU16(d, t + 24, m.provider ?? 0, 'provider');
+  putU16(d, t + 28, m.provider ?? 0, 'provider');
   putU32(d, t + 12, m.outputSize ?? 0, 'outputSize');
   putU32(d, t + 16, m.blockSize ?? 0, 'blockSize');
-  let p = t + 28;
+  putU8(d, t + 30, m.outputAtEnd ?? 0, 'outputAtEnd');
+  putU32(d, t + 24, m.longestOutput ?? 0, 'longestOutput');
+  let p = t + 32;
   d.setUint32(t + 20, p - t - 20, true);
   p = putText(b, d, p, m.algorithm, 64, 'algorithm');
   return p;
 }
 
 export function encodeCreateContextResponse(b: Uint8Array, d: DataView, at: number, m: CreateContextResponseInput): number {
-  d.setUint32(at, 20, true);
-  d.setUint32(at + 4, 0x001a000e, true);
-  d.setUint32(at + 8, 0x00180004, true);
+  d.setUint32(at, 28, true);
+  d.setUint32(at + 4, 0x001f0012, true);
+  d.setUint32(at + 8, 0x001c0004, true);
   d.setUint32(at + 12, 0x0010000c, true);
-  d.setUint32(at + 16, 0x00000014, true);
-  return fits(b, writeCreateContextResponse(b, d, at + 20, at + 4, m));
+  d.setUint32(at + 16, 0x001e0014, true);
+  d.setUint32(at + 20, 0x00000018, true);
+  d.setUint32(at + 24, 0, true);
+  return fits(b, writeCreateContextResponse(b, d, at + 28, at + 4, m));
 }
 
 function readCreateContextResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): CreateContextResponse {
@@ -2362,12 +2370,30 @@ function readCreateContextResponse(b: Uint8Array, d: DataView, s: number, e: num
       algorithm = getText(b, d, e, follow(d, s, e, t + o), 64);
     }
   }
+  let outputAtEnd = 0;
+  if (vn > 14) {
+    o = d.getUint16(vt + 14, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      outputAtEnd = d.getUint8(t + o);
+    }
+  }
+  let longestOutput = 0;
+  if (vn > 16) {
+    o = d.getUint16(vt + 16, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      longestOutput = d.getUint32(t + o, true);
+    }
+  }
   return {
     context,
     provider,
     outputSize,
     blockSize,
     algorithm,
+    outputAtEnd,
+    longestOutput,
   };
 }
 
@@ -5013,12 +5039,14 @@ export interface ExportKeyRequest {
   readonly key: number;
   readonly format: number;
   readonly publicHalf: number;
+  readonly sizeOnly: number;
 }
 
 export interface ExportKeyRequestInput {
   readonly key?: number | undefined;
   readonly format?: number | undefined;
   readonly publicHalf?: number | undefined;
+  readonly sizeOnly?: number | undefined;
 }
 
 function sizeExportKeyRequest(_m: ExportKeyRequestInput): number {
@@ -5035,14 +5063,15 @@ function writeExportKeyRequest(_b: Uint8Array, d: DataView, t: number, vt: numbe
   putU64(d, t + 4, m.key ?? 0, 'key');
   putU8(d, t + 12, m.format ?? 0, 'format');
   putU8(d, t + 13, m.publicHalf ?? 0, 'publicHalf');
+  putU8(d, t + 14, m.sizeOnly ?? 0, 'sizeOnly');
   return t + 16;
 }
 
 export function encodeExportKeyRequest(b: Uint8Array, d: DataView, at: number, m: ExportKeyRequestInput): number {
   d.setUint32(at, 20, true);
-  d.setUint32(at + 4, 0x000e000a, true);
+  d.setUint32(at + 4, 0x000f000c, true);
   d.setUint32(at + 8, 0x000c0004, true);
-  d.setUint32(at + 12, 0x0000000d, true);
+  d.setUint32(at + 12, 0x000e000d, true);
   d.setUint32(at + 16, 0, true);
   return fits(b, writeExportKeyRequest(b, d, at + 20, at + 4, m));
 }
@@ -5077,10 +5106,19 @@ function readExportKeyRequest(_b: Uint8Array, d: DataView, s: number, e: number,
       publicHalf = d.getUint8(t + o);
     }
   }
+  let sizeOnly = 0;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      sizeOnly = d.getUint8(t + o);
+    }
+  }
   return {
     key,
     format,
     publicHalf,
+    sizeOnly,
   };
 }
 
@@ -5090,14 +5128,16 @@ export function decodeExportKeyRequest(b: Uint8Array, d: DataView, start: number
 
 export interface ExportKeyResponse {
   readonly data: Uint8Array;
+  readonly size: number;
 }
 
 export interface ExportKeyResponseInput {
   readonly data?: Uint8Array | undefined;
+  readonly size?: number | undefined;
 }
 
 function sizeExportKeyResponse(m: ExportKeyResponseInput): number {
-  return 8 + (m.data === undefined ? 4 : m.data.length + 7);
+  return 12 + (m.data === undefined ? 4 : m.data.length + 7);
 }
 
 export function measureExportKeyResponse(m: ExportKeyResponseInput): number {
@@ -5106,7 +5146,8 @@ export function measureExportKeyResponse(m: ExportKeyResponseInput): number {
 
 function writeExportKeyResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: ExportKeyResponseInput): number {
   d.setInt32(t, t - vt, true);
-  let p = t + 8;
+  putU32(d, t + 8, m.size ?? 0, 'size');
+  let p = t + 12;
   d.setUint32(t + 4, p - t - 4, true);
   p = putBytes(b, d, p, m.data, 65536, 'data');
   return p;
@@ -5114,8 +5155,8 @@ function writeExportKeyResponse(b: Uint8Array, d: DataView, t: number, vt: numbe
 
 export function encodeExportKeyResponse(b: Uint8Array, d: DataView, at: number, m: ExportKeyResponseInput): number {
   d.setUint32(at, 12, true);
-  d.setUint32(at + 4, 0x00080006, true);
-  d.setUint32(at + 8, 0x00000004, true);
+  d.setUint32(at + 4, 0x000c0008, true);
+  d.setUint32(at + 8, 0x00080004, true);
   return fits(b, writeExportKeyResponse(b, d, at + 12, at + 4, m));
 }
 
@@ -5133,13 +5174,1499 @@ function readExportKeyResponse(b: Uint8Array, d: DataView, s: number, e: number,
       data = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
     }
   }
+  let size = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      size = d.getUint32(t + o, true);
+    }
+  }
   return {
     data,
+    size,
   };
 }
 
 export function decodeExportKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): ExportKeyResponse {
   return readExportKeyResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface DeriveKeyRequest {
+  readonly context: number;
+  readonly slot: number;
+  readonly sourceKey: number;
+  readonly algorithm: string;
+  readonly keyLength: number;
+  readonly kdf: string;
+  readonly kdfParameters: readonly Parameter[];
+  readonly hasPermissions: number;
+  readonly permissions: number;
+  readonly overwrite: number;
+}
+
+export interface DeriveKeyRequestInput {
+  readonly context?: number | undefined;
+  readonly slot?: number | undefined;
+  readonly sourceKey?: number | undefined;
+  readonly algorithm?: string | undefined;
+  readonly keyLength?: number | undefined;
+  readonly kdf?: string | undefined;
+  readonly kdfParameters?: readonly ParameterInput[] | undefined;
+  readonly hasPermissions?: number | undefined;
+  readonly permissions?: number | undefined;
+  readonly overwrite?: number | undefined;
+}
+
+function sizeDeriveKeyRequest(m: DeriveKeyRequestInput): number {
+  return (
+    52 +
+    (m.algorithm === undefined ? 8 : 3 * m.algorithm.length + 8) +
+    (m.kdf === undefined ? 8 : 3 * m.kdf.length + 8) +
+    (m.kdfParameters === undefined ? 16 : sizeParameterList(m.kdfParameters))
+  );
+}
+
+export function measureDeriveKeyRequest(m: DeriveKeyRequestInput): number {
+  return 28 + sizeDeriveKeyRequest(m);
+}
+
+function writeDeriveKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: DeriveKeyRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 48, 0, true);
+  putU64(d, t + 4, m.context ?? 0, 'context');
+  putU64(d, t + 12, m.slot ?? 0, 'slot');
+  putU64(d, t + 20, m.sourceKey ?? 0, 'sourceKey');
+  putU32(d, t + 32, m.keyLength ?? 0, 'keyLength');
+  putU8(d, t + 48, m.hasPermissions ?? 0, 'hasPermissions');
+  putU32(d, t + 44, m.permissions ?? 0, 'permissions');
+  putU8(d, t + 49, m.overwrite ?? 0, 'overwrite');
+  let p = t + 52;
+  d.setUint32(t + 28, p - t - 28, true);
+  p = putText(b, d, p, m.algorithm, 4096, 'algorithm');
+  d.setUint32(t + 36, p - t - 36, true);
+  p = putText(b, d, p, m.kdf, 4096, 'kdf');
+  d.setUint32(t + 40, p - t - 40, true);
+  p = writeParameterList(b, d, p, m.kdfParameters, 32, 'kdfParameters');
+  return p;
+}
+
+export function encodeDeriveKeyRequest(b: Uint8Array, d: DataView, at: number, m: DeriveKeyRequestInput): number {
+  d.setUint32(at, 28, true);
+  d.setUint32(at + 4, 0x00320018, true);
+  d.setUint32(at + 8, 0x000c0004, true);
+  d.setUint32(at + 12, 0x001c0014, true);
+  d.setUint32(at + 16, 0x00240020, true);
+  d.setUint32(at + 20, 0x00300028, true);
+  d.setUint32(at + 24, 0x0031002c, true);
+  refillOwn();
+  return fits(b, writeDeriveKeyRequest(b, d, at + 28, at + 4, m));
+}
+
+function readDeriveKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): DeriveKeyRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let context = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      context = getU64(d, t + o);
+    }
+  }
+  let slot = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      slot = getU64(d, t + o);
+    }
+  }
+  let sourceKey = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      sourceKey = getU64(d, t + o);
+    }
+  }
+  let algorithm = '';
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      algorithm = getText(b, d, e, follow(d, s, e, t + o), 4096);
+    }
+  }
+  let keyLength = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyLength = d.getUint32(t + o, true);
+    }
+  }
+  let kdf = '';
+  if (vn > 14) {
+    o = d.getUint16(vt + 14, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      kdf = getText(b, d, e, follow(d, s, e, t + o), 4096);
+    }
+  }
+  let kdfParameters: readonly Parameter[] = [];
+  if (vn > 16) {
+    o = d.getUint16(vt + 16, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      kdfParameters = readParameterList(b, d, s, e, follow(d, s, e, t + o), 32);
+    }
+  }
+  let hasPermissions = 0;
+  if (vn > 18) {
+    o = d.getUint16(vt + 18, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasPermissions = d.getUint8(t + o);
+    }
+  }
+  let permissions = 0;
+  if (vn > 20) {
+    o = d.getUint16(vt + 20, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      permissions = d.getUint32(t + o, true);
+    }
+  }
+  let overwrite = 0;
+  if (vn > 22) {
+    o = d.getUint16(vt + 22, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      overwrite = d.getUint8(t + o);
+    }
+  }
+  return {
+    context,
+    slot,
+    sourceKey,
+    algorithm,
+    keyLength,
+    kdf,
+    kdfParameters,
+    hasPermissions,
+    permissions,
+    overwrite,
+  };
+}
+
+export function decodeDeriveKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): DeriveKeyRequest {
+  refill();
+  return readDeriveKeyRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface DeriveKeyResponse {
+  readonly key: Resource | undefined;
+}
+
+export interface DeriveKeyResponseInput {
+  readonly key?: ResourceInput | undefined;
+}
+
+function sizeDeriveKeyResponse(m: DeriveKeyResponseInput): number {
+  return 8 + (m.key === undefined ? 0 : 16 + sizeResource(m.key));
+}
+
+export function measureDeriveKeyResponse(m: DeriveKeyResponseInput): number {
+  return 12 + sizeDeriveKeyResponse(m);
+}
+
+function writeDeriveKeyResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: DeriveKeyResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  if (m.key === undefined) d.setUint32(t + 4, 0, true);
+  else p = startResource(b, d, t + 4, p, m.key);
+  return p;
+}
+
+export function encodeDeriveKeyResponse(b: Uint8Array, d: DataView, at: number, m: DeriveKeyResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, m.key === undefined ? 0 : 4, true);
+  return fits(b, writeDeriveKeyResponse(b, d, at + 12, at + 4, m));
+}
+
+function readDeriveKeyResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): DeriveKeyResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let key: Resource | undefined;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      key = readResource(b, d, s, e, follow(d, s, e, t + o));
+    }
+  }
+  return {
+    key,
+  };
+}
+
+export function decodeDeriveKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): DeriveKeyResponse {
+  return readDeriveKeyResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface AgreeKeyRequest {
+  readonly context: number;
+  readonly slot: number;
+  readonly privateKey: number;
+  readonly peerPublicKey: Uint8Array;
+  readonly peerFormat: number;
+  readonly agreement: string;
+  readonly algorithm: string;
+  readonly keyLength: number;
+  readonly kdf: string;
+  readonly kdfParameters: readonly Parameter[];
+  readonly hasPermissions: number;
+  readonly permissions: number;
+  readonly overwrite: number;
+}
+
+export interface AgreeKeyRequestInput {
+  readonly context?: number | undefined;
+  readonly slot?: number | undefined;
+  readonly privateKey?: number | undefined;
+  readonly peerPublicKey?: Uint8Array | undefined;
+  readonly peerFormat?: number | undefined;
+  readonly agreement?: string | undefined;
+  readonly algorithm?: string | undefined;
+  readonly keyLength?: number | undefined;
+  readonly kdf?: string | undefined;
+  readonly kdfParameters?: readonly ParameterInput[] | undefined;
+  readonly hasPermissions?: number | undefined;
+  readonly permissions?: number | undefined;
+  readonly overwrite?: number | undefined;
+}
+
+function sizeAgreeKeyRequest(m: AgreeKeyRequestInput): number {
+  return (
+    60 +
+    (m.peerPublicKey === undefined ? 4 : m.peerPublicKey.length + 7) +
+    (m.agreement === undefined ? 8 : 3 * m.agreement.length + 8) +
+    (m.algorithm === undefined ? 8 : 3 * m.algorithm.length + 8) +
+    (m.kdf === undefined ? 8 : 3 * m.kdf.length + 8) +
+    (m.kdfParameters === undefined ? 16 : sizeParameterList(m.kdfParameters))
+  );
+}
+
+export function measureAgreeKeyRequest(m: AgreeKeyRequestInput): number {
+  return 36 + sizeAgreeKeyRequest(m);
+}
+
+function writeAgreeKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: AgreeKeyRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 56, 0, true);
+  putU64(d, t + 4, m.context ?? 0, 'context');
+  putU64(d, t + 12, m.slot ?? 0, 'slot');
+  putU64(d, t + 20, m.privateKey ?? 0, 'privateKey');
+  putU8(d, t + 56, m.peerFormat ?? 0, 'peerFormat');
+  putU32(d, t + 40, m.keyLength ?? 0, 'keyLength');
+  putU8(d, t + 57, m.hasPermissions ?? 0, 'hasPermissions');
+  putU32(d, t + 52, m.permissions ?? 0, 'permissions');
+  putU8(d, t + 58, m.overwrite ?? 0, 'overwrite');
+  let p = t + 60;
+  d.setUint32(t + 28, p - t - 28, true);
+  p = putBytes(b, d, p, m.peerPublicKey, 65536, 'peerPublicKey');
+  d.setUint32(t + 32, p - t - 32, true);
+  p = putText(b, d, p, m.agreement, 4096, 'agreement');
+  d.setUint32(t + 36, p - t - 36, true);
+  p = putText(b, d, p, m.algorithm, 4096, 'algorithm');
+  d.setUint32(t + 44, p - t - 44, true);
+  p = putText(b, d, p, m.kdf, 4096, 'kdf');
+  d.setUint32(t + 48, p - t - 48, true);
+  p = writeParameterList(b, d, p, m.kdfParameters, 32, 'kdfParameters');
+  return p;
+}
+
+export function encodeAgreeKeyRequest(b: Uint8Array, d: DataView, at: number, m: AgreeKeyRequestInput): number {
+  d.setUint32(at, 36, true);
+  d.setUint32(at + 4, 0x003b001e, true);
+  d.setUint32(at + 8, 0x000c0004, true);
+  d.setUint32(at + 12, 0x001c0014, true);
+  d.setUint32(at + 16, 0x00200038, true);
+  d.setUint32(at + 20, 0x00280024, true);
+  d.setUint32(at + 24, 0x0030002c, true);
+  d.setUint32(at + 28, 0x00340039, true);
+  d.setUint32(at + 32, 0x0000003a, true);
+  refillOwn();
+  return fits(b, writeAgreeKeyRequest(b, d, at + 36, at + 4, m));
+}
+
+function readAgreeKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): AgreeKeyRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let context = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      context = getU64(d, t + o);
+    }
+  }
+  let slot = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      slot = getU64(d, t + o);
+    }
+  }
+  let privateKey = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      privateKey = getU64(d, t + o);
+    }
+  }
+  let peerPublicKey: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      peerPublicKey = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let peerFormat = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      peerFormat = d.getUint8(t + o);
+    }
+  }
+  let agreement = '';
+  if (vn > 14) {
+    o = d.getUint16(vt + 14, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      agreement = getText(b, d, e, follow(d, s, e, t + o), 4096);
+    }
+  }
+  let algorithm = '';
+  if (vn > 16) {
+    o = d.getUint16(vt + 16, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      algorithm = getText(b, d, e, follow(d, s, e, t + o), 4096);
+    }
+  }
+  let keyLength = 0;
+  if (vn > 18) {
+    o = d.getUint16(vt + 18, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyLength = d.getUint32(t + o, true);
+    }
+  }
+  let kdf = '';
+  if (vn > 20) {
+    o = d.getUint16(vt + 20, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      kdf = getText(b, d, e, follow(d, s, e, t + o), 4096);
+    }
+  }
+  let kdfParameters: readonly Parameter[] = [];
+  if (vn > 22) {
+    o = d.getUint16(vt + 22, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      kdfParameters = readParameterList(b, d, s, e, follow(d, s, e, t + o), 32);
+    }
+  }
+  let hasPermissions = 0;
+  if (vn > 24) {
+    o = d.getUint16(vt + 24, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasPermissions = d.getUint8(t + o);
+    }
+  }
+  let permissions = 0;
+  if (vn > 26) {
+    o = d.getUint16(vt + 26, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      permissions = d.getUint32(t + o, true);
+    }
+  }
+  let overwrite = 0;
+  if (vn > 28) {
+    o = d.getUint16(vt + 28, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      overwrite = d.getUint8(t + o);
+    }
+  }
+  return {
+    context,
+    slot,
+    privateKey,
+    peerPublicKey,
+    peerFormat,
+    agreement,
+    algorithm,
+    keyLength,
+    kdf,
+    kdfParameters,
+    hasPermissions,
+    permissions,
+    overwrite,
+  };
+}
+
+export function decodeAgreeKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): AgreeKeyRequest {
+  refill();
+  return readAgreeKeyRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface AgreeKeyResponse {
+  readonly key: Resource | undefined;
+}
+
+export interface AgreeKeyResponseInput {
+  readonly key?: ResourceInput | undefined;
+}
+
+function sizeAgreeKeyResponse(m: AgreeKeyResponseInput): number {
+  return 8 + (m.key === undefined ? 0 : 16 + sizeResource(m.key));
+}
+
+export function measureAgreeKeyResponse(m: AgreeKeyResponseInput): number {
+  return 12 + sizeAgreeKeyResponse(m);
+}
+
+function writeAgreeKeyResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: AgreeKeyResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  if (m.key === undefined) d.setUint32(t + 4, 0, true);
+  else p = startResource(b, d, t + 4, p, m.key);
+  return p;
+}
+
+export function encodeAgreeKeyResponse(b: Uint8Array, d: DataView, at: number, m: AgreeKeyResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, m.key === undefined ? 0 : 4, true);
+  return fits(b, writeAgreeKeyResponse(b, d, at + 12, at + 4, m));
+}
+
+function readAgreeKeyResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): AgreeKeyResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let key: Resource | undefined;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      key = readResource(b, d, s, e, follow(d, s, e, t + o));
+    }
+  }
+  return {
+    key,
+  };
+}
+
+export function decodeAgreeKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): AgreeKeyResponse {
+  return readAgreeKeyResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface EncapsulateKeyRequest {
+  readonly context: number;
+  readonly publicKey: number;
+  readonly publicKeyData: Uint8Array;
+  readonly publicKeyFormat: number;
+  readonly publicKeyAlgorithm: string;
+  readonly algorithm: string;
+  readonly keyLength: number;
+  readonly kdf: string;
+  readonly kdfParameters: readonly Parameter[];
+  readonly hasPermissions: number;
+  readonly permissions: number;
+}
+
+export interface EncapsulateKeyRequestInput {
+  readonly context?: number | undefined;
+  readonly publicKey?: number | undefined;
+  readonly publicKeyData?: Uint8Array | undefined;
+  readonly publicKeyFormat?: number | undefined;
+  readonly publicKeyAlgorithm?: string | undefined;
+  readonly algorithm?: string | undefined;
+  readonly keyLength?: number | undefined;
+  readonly kdf?: string | undefined;
+  readonly kdfParameters?: readonly ParameterInput[] | undefined;
+  readonly hasPermissions?: number | undefined;
+  readonly permissions?: number | undefined;
+}
+
+function sizeEncapsulateKeyRequest(m: EncapsulateKeyRequestInput): number {
+  return (
+    52 +
+    (m.publicKeyData === undefined ? 4 : m.publicKeyData.length + 7) +
+    (m.publicKeyAlgorithm === undefined ? 8 : 3 * m.publicKeyAlgorithm.length + 8) +
+    (m.algorithm === undefined ? 8 : 3 * m.algorithm.length + 8) +
+    (m.kdf === undefined ? 8 : 3 * m.kdf.length + 8) +
+    (m.kdfParameters === undefined ? 16 : sizeParameterList(m.kdfParameters))
+  );
+}
+
+export function measureEncapsulateKeyRequest(m: EncapsulateKeyRequestInput): number {
+  return 36 + sizeEncapsulateKeyRequest(m);
+}
+
+function writeEncapsulateKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: EncapsulateKeyRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 48, 0, true);
+  putU64(d, t + 4, m.context ?? 0, 'context');
+  putU64(d, t + 12, m.publicKey ?? 0, 'publicKey');
+  putU8(d, t + 48, m.publicKeyFormat ?? 0, 'publicKeyFormat');
+  putU32(d, t + 32, m.keyLength ?? 0, 'keyLength');
+  putU8(d, t + 49, m.hasPermissions ?? 0, 'hasPermissions');
+  putU32(d, t + 44, m.permissions ?? 0, 'permissions');
+  let p = t + 52;
+  d.setUint32(t + 20, p - t - 20, true);
+  p = putBytes(b, d, p, m.publicKeyData, 65536, 'publicKeyData');
+  d.setUint32(t + 24, p - t - 24, true);
+  p = putText(b, d, p, m.publicKeyAlgorithm, 4096, 'publicKeyAlgorithm');
+  d.setUint32(t + 28, p - t - 28, true);
+  p = putText(b, d, p, m.algorithm, 4096, 'algorithm');
+  d.setUint32(t + 36, p - t - 36, true);
+  p = putText(b, d, p, m.kdf, 4096, 'kdf');
+  d.setUint32(t + 40, p - t - 40, true);
+  p = writeParameterList(b, d, p, m.kdfParameters, 32, 'kdfParameters');
+  return p;
+}
+
+export function encodeEncapsulateKeyRequest(b: Uint8Array, d: DataView, at: number, m: EncapsulateKeyRequestInput): number {
+  d.setUint32(at, 36, true);
+  d.setUint32(at + 4, 0x0032001a, true);
+  d.setUint32(at + 8, 0x000c0004, true);
+  d.setUint32(at + 12, 0x00300014, true);
+  d.setUint32(at + 16, 0x001c0018, true);
+  d.setUint32(at + 20, 0x00240020, true);
+  d.setUint32(at + 24, 0x00310028, true);
+  d.setUint32(at + 28, 0x0000002c, true);
+  d.setUint32(at + 32, 0, true);
+  refillOwn();
+  return fits(b, writeEncapsulateKeyRequest(b, d, at + 36, at + 4, m));
+}
+
+function readEncapsulateKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): EncapsulateKeyRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let context = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      context = getU64(d, t + o);
+    }
+  }
+  let publicKey = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      publicKey = getU64(d, t + o);
+    }
+  }
+  let publicKeyData: Uint8Array = noBytes;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      publicKeyData = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let publicKeyFormat = 0;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      publicKeyFormat = d.getUint8(t + o);
+    }
+  }
+  let publicKeyAlgorithm = '';
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      publicKeyAlgorithm = getText(b, d, e, follow(d, s, e, t + o), 4096);
+    }
+  }
+  let algorithm = '';
+  if (vn > 14) {
+    o = d.getUint16(vt + 14, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      algorithm = getText(b, d, e, follow(d, s, e, t + o), 4096);
+    }
+  }
+  let keyLength = 0;
+  if (vn > 16) {
+    o = d.getUint16(vt + 16, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyLength = d.getUint32(t + o, true);
+    }
+  }
+  let kdf = '';
+  if (vn > 18) {
+    o = d.getUint16(vt + 18, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      kdf = getText(b, d, e, follow(d, s, e, t + o), 4096);
+    }
+  }
+  let kdfParameters: readonly Parameter[] = [];
+  if (vn > 20) {
+    o = d.getUint16(vt + 20, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      kdfParameters = readParameterList(b, d, s, e, follow(d, s, e, t + o), 32);
+    }
+  }
+  let hasPermissions = 0;
+  if (vn > 22) {
+    o = d.getUint16(vt + 22, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasPermissions = d.getUint8(t + o);
+    }
+  }
+  let permissions = 0;
+  if (vn > 24) {
+    o = d.getUint16(vt + 24, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      permissions = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    context,
+    publicKey,
+    publicKeyData,
+    publicKeyFormat,
+    publicKeyAlgorithm,
+    algorithm,
+    keyLength,
+    kdf,
+    kdfParameters,
+    hasPermissions,
+    permissions,
+  };
+}
+
+export function decodeEncapsulateKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): EncapsulateKeyRequest {
+  refill();
+  return readEncapsulateKeyRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface EncapsulateKeyResponse {
+  readonly key: Resource | undefined;
+  readonly ciphertext: Uint8Array;
+}
+
+export interface EncapsulateKeyResponseInput {
+  readonly key?: ResourceInput | undefined;
+  readonly ciphertext?: Uint8Array | undefined;
+}
+
+function sizeEncapsulateKeyResponse(m: EncapsulateKeyResponseInput): number {
+  return 12 + (m.key === undefined ? 0 : 16 + sizeResource(m.key)) + (m.ciphertext === undefined ? 4 : m.ciphertext.length + 7);
+}
+
+export function measureEncapsulateKeyResponse(m: EncapsulateKeyResponseInput): number {
+  return 12 + sizeEncapsulateKeyResponse(m);
+}
+
+function writeEncapsulateKeyResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: EncapsulateKeyResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 12;
+  if (m.key === undefined) d.setUint32(t + 4, 0, true);
+  else p = startResource(b, d, t + 4, p, m.key);
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putBytes(b, d, p, m.ciphertext, 65536, 'ciphertext');
+  return p;
+}
+
+export function encodeEncapsulateKeyResponse(b: Uint8Array, d: DataView, at: number, m: EncapsulateKeyResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x000c0008, true);
+  d.setUint32(at + 8, (m.key === undefined ? 0 : 4) | 0x80000, true);
+  return fits(b, writeEncapsulateKeyResponse(b, d, at + 12, at + 4, m));
+}
+
+function readEncapsulateKeyResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): EncapsulateKeyResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let key: Resource | undefined;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      key = readResource(b, d, s, e, follow(d, s, e, t + o));
+    }
+  }
+  let ciphertext: Uint8Array = noBytes;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      ciphertext = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  return {
+    key,
+    ciphertext,
+  };
+}
+
+export function decodeEncapsulateKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): EncapsulateKeyResponse {
+  return readEncapsulateKeyResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface DecapsulateKeyRequest {
+  readonly context: number;
+  readonly privateKey: number;
+  readonly ciphertext: Uint8Array;
+  readonly algorithm: string;
+  readonly keyLength: number;
+  readonly kdf: string;
+  readonly kdfParameters: readonly Parameter[];
+  readonly hasPermissions: number;
+  readonly permissions: number;
+}
+
+export interface DecapsulateKeyRequestInput {
+  readonly context?: number | undefined;
+  readonly privateKey?: number | undefined;
+  readonly ciphertext?: Uint8Array | undefined;
+  readonly algorithm?: string | undefined;
+  readonly keyLength?: number | undefined;
+  readonly kdf?: string | undefined;
+  readonly kdfParameters?: readonly ParameterInput[] | undefined;
+  readonly hasPermissions?: number | undefined;
+  readonly permissions?: number | undefined;
+}
+
+function sizeDecapsulateKeyRequest(m: DecapsulateKeyRequestInput): number {
+  return (
+    48 +
+    (m.ciphertext === undefined ? 4 : m.ciphertext.length + 7) +
+    (m.algorithm === undefined ? 8 : 3 * m.algorithm.length + 8) +
+    (m.kdf === undefined ? 8 : 3 * m.kdf.length + 8) +
+    (m.kdfParameters === undefined ? 16 : sizeParameterList(m.kdfParameters))
+  );
+}
+
+export function measureDecapsulateKeyRequest(m: DecapsulateKeyRequestInput): number {
+  return 28 + sizeDecapsulateKeyRequest(m);
+}
+
+function writeDecapsulateKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: DecapsulateKeyRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 44, 0, true);
+  putU64(d, t + 4, m.context ?? 0, 'context');
+  putU64(d, t + 12, m.privateKey ?? 0, 'privateKey');
+  putU32(d, t + 28, m.keyLength ?? 0, 'keyLength');
+  putU8(d, t + 44, m.hasPermissions ?? 0, 'hasPermissions');
+  putU32(d, t + 40, m.permissions ?? 0, 'permissions');
+  let p = t + 48;
+  d.setUint32(t + 20, p - t - 20, true);
+  p = putBytes(b, d, p, m.ciphertext, 65536, 'ciphertext');
+  d.setUint32(t + 24, p - t - 24, true);
+  p = putText(b, d, p, m.algorithm, 4096, 'algorithm');
+  d.setUint32(t + 32, p - t - 32, true);
+  p = putText(b, d, p, m.kdf, 4096, 'kdf');
+  d.setUint32(t + 36, p - t - 36, true);
+  p = writeParameterList(b, d, p, m.kdfParameters, 32, 'kdfParameters');
+  return p;
+}
+
+export function encodeDecapsulateKeyRequest(b: Uint8Array, d: DataView, at: number, m: DecapsulateKeyRequestInput): number {
+  d.setUint32(at, 28, true);
+  d.setUint32(at + 4, 0x002d0016, true);
+  d.setUint32(at + 8, 0x000c0004, true);
+  d.setUint32(at + 12, 0x00180014, true);
+  d.setUint32(at + 16, 0x0020001c, true);
+  d.setUint32(at + 20, 0x002c0024, true);
+  d.setUint32(at + 24, 0x00000028, true);
+  refillOwn();
+  return fits(b, writeDecapsulateKeyRequest(b, d, at + 28, at + 4, m));
+}
+
+function readDecapsulateKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): DecapsulateKeyRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let context = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      context = getU64(d, t + o);
+    }
+  }
+  let privateKey = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      privateKey = getU64(d, t + o);
+    }
+  }
+  let ciphertext: Uint8Array = noBytes;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      ciphertext = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let algorithm = '';
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      algorithm = getText(b, d, e, follow(d, s, e, t + o), 4096);
+    }
+  }
+  let keyLength = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyLength = d.getUint32(t + o, true);
+    }
+  }
+  let kdf = '';
+  if (vn > 14) {
+    o = d.getUint16(vt + 14, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      kdf = getText(b, d, e, follow(d, s, e, t + o), 4096);
+    }
+  }
+  let kdfParameters: readonly Parameter[] = [];
+  if (vn > 16) {
+    o = d.getUint16(vt + 16, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      kdfParameters = readParameterList(b, d, s, e, follow(d, s, e, t + o), 32);
+    }
+  }
+  let hasPermissions = 0;
+  if (vn > 18) {
+    o = d.getUint16(vt + 18, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasPermissions = d.getUint8(t + o);
+    }
+  }
+  let permissions = 0;
+  if (vn > 20) {
+    o = d.getUint16(vt + 20, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      permissions = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    context,
+    privateKey,
+    ciphertext,
+    algorithm,
+    keyLength,
+    kdf,
+    kdfParameters,
+    hasPermissions,
+    permissions,
+  };
+}
+
+export function decodeDecapsulateKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): DecapsulateKeyRequest {
+  refill();
+  return readDecapsulateKeyRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface DecapsulateKeyResponse {
+  readonly key: Resource | undefined;
+}
+
+export interface DecapsulateKeyResponseInput {
+  readonly key?: ResourceInput | undefined;
+}
+
+function sizeDecapsulateKeyResponse(m: DecapsulateKeyResponseInput): number {
+  return 8 + (m.key === undefined ? 0 : 16 + sizeResource(m.key));
+}
+
+export function measureDecapsulateKeyResponse(m: DecapsulateKeyResponseInput): number {
+  return 12 + sizeDecapsulateKeyResponse(m);
+}
+
+function writeDecapsulateKeyResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: DecapsulateKeyResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  if (m.key === undefined) d.setUint32(t + 4, 0, true);
+  else p = startResource(b, d, t + 4, p, m.key);
+  return p;
+}
+
+export function encodeDecapsulateKeyResponse(b: Uint8Array, d: DataView, at: number, m: DecapsulateKeyResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, m.key === undefined ? 0 : 4, true);
+  return fits(b, writeDecapsulateKeyResponse(b, d, at + 12, at + 4, m));
+}
+
+function readDecapsulateKeyResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): DecapsulateKeyResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let key: Resource | undefined;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      key = readResource(b, d, s, e, follow(d, s, e, t + o));
+    }
+  }
+  return {
+    key,
+  };
+}
+
+export function decodeDecapsulateKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): DecapsulateKeyResponse {
+  return readDecapsulateKeyResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface WrapKeyRequest {
+  readonly key: number;
+  readonly wrappingKey: number;
+  readonly algorithm: string;
+  readonly iv: Uint8Array;
+  readonly hasIv: number;
+  readonly aad: Uint8Array;
+  readonly parameters: readonly Parameter[];
+  readonly sizeOnly: number;
+}
+
+export interface WrapKeyRequestInput {
+  readonly key?: number | undefined;
+  readonly wrappingKey?: number | undefined;
+  readonly algorithm?: string | undefined;
+  readonly iv?: Uint8Array | undefined;
+  readonly hasIv?: number | undefined;
+  readonly aad?: Uint8Array | undefined;
+  readonly parameters?: readonly ParameterInput[] | undefined;
+  readonly sizeOnly?: number | undefined;
+}
+
+function sizeWrapKeyRequest(m: WrapKeyRequestInput): number {
+  return (
+    40 +
+    (m.algorithm === undefined ? 8 : 3 * m.algorithm.length + 8) +
+    (m.iv === undefined ? 4 : m.iv.length + 7) +
+    (m.aad === undefined ? 4 : m.aad.length + 7) +
+    (m.parameters === undefined ? 16 : sizeParameterList(m.parameters))
+  );
+}
+
+export function measureWrapKeyRequest(m: WrapKeyRequestInput): number {
+  return 28 + sizeWrapKeyRequest(m);
+}
+
+function writeWrapKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: WrapKeyRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 36, 0, true);
+  putU64(d, t + 4, m.key ?? 0, 'key');
+  putU64(d, t + 12, m.wrappingKey ?? 0, 'wrappingKey');
+  putU8(d, t + 36, m.hasIv ?? 0, 'hasIv');
+  putU8(d, t + 37, m.sizeOnly ?? 0, 'sizeOnly');
+  let p = t + 40;
+  d.setUint32(t + 20, p - t - 20, true);
+  p = putText(b, d, p, m.algorithm, 4096, 'algorithm');
+  d.setUint32(t + 24, p - t - 24, true);
+  p = putBytes(b, d, p, m.iv, 1024, 'iv');
+  d.setUint32(t + 28, p - t - 28, true);
+  p = putBytes(b, d, p, m.aad, 65536, 'aad');
+  d.setUint32(t + 32, p - t - 32, true);
+  p = writeParameterList(b, d, p, m.parameters, 32, 'parameters');
+  return p;
+}
+
+export function encodeWrapKeyRequest(b: Uint8Array, d: DataView, at: number, m: WrapKeyRequestInput): number {
+  d.setUint32(at, 28, true);
+  d.setUint32(at + 4, 0x00260014, true);
+  d.setUint32(at + 8, 0x000c0004, true);
+  d.setUint32(at + 12, 0x00180014, true);
+  d.setUint32(at + 16, 0x001c0024, true);
+  d.setUint32(at + 20, 0x00250020, true);
+  d.setUint32(at + 24, 0, true);
+  refillOwn();
+  return fits(b, writeWrapKeyRequest(b, d, at + 28, at + 4, m));
+}
+
+function readWrapKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): WrapKeyRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let key = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      key = getU64(d, t + o);
+    }
+  }
+  let wrappingKey = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      wrappingKey = getU64(d, t + o);
+    }
+  }
+  let algorithm = '';
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      algorithm = getText(b, d, e, follow(d, s, e, t + o), 4096);
+    }
+  }
+  let iv: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      iv = getBytes(b, d, e, follow(d, s, e, t + o), 1024);
+    }
+  }
+  let hasIv = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasIv = d.getUint8(t + o);
+    }
+  }
+  let aad: Uint8Array = noBytes;
+  if (vn > 14) {
+    o = d.getUint16(vt + 14, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      aad = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let parameters: readonly Parameter[] = [];
+  if (vn > 16) {
+    o = d.getUint16(vt + 16, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      parameters = readParameterList(b, d, s, e, follow(d, s, e, t + o), 32);
+    }
+  }
+  let sizeOnly = 0;
+  if (vn > 18) {
+    o = d.getUint16(vt + 18, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      sizeOnly = d.getUint8(t + o);
+    }
+  }
+  return {
+    key,
+    wrappingKey,
+    algorithm,
+    iv,
+    hasIv,
+    aad,
+    parameters,
+    sizeOnly,
+  };
+}
+
+export function decodeWrapKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): WrapKeyRequest {
+  refill();
+  return readWrapKeyRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface WrapKeyResponse {
+  readonly data: Uint8Array;
+  readonly size: number;
+}
+
+export interface WrapKeyResponseInput {
+  readonly data?: Uint8Array | undefined;
+  readonly size?: number | undefined;
+}
+
+function sizeWrapKeyResponse(m: WrapKeyResponseInput): number {
+  return 12 + (m.data === undefined ? 4 : m.data.length + 7);
+}
+
+export function measureWrapKeyResponse(m: WrapKeyResponseInput): number {
+  return 12 + sizeWrapKeyResponse(m);
+}
+
+function writeWrapKeyResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: WrapKeyResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  putU32(d, t + 8, m.size ?? 0, 'size');
+  let p = t + 12;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putBytes(b, d, p, m.data, 131072, 'data');
+  return p;
+}
+
+export function encodeWrapKeyResponse(b: Uint8Array, d: DataView, at: number, m: WrapKeyResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x000c0008, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  return fits(b, writeWrapKeyResponse(b, d, at + 12, at + 4, m));
+}
+
+function readWrapKeyResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): WrapKeyResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let data: Uint8Array = noBytes;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      data = getBytes(b, d, e, follow(d, s, e, t + o), 131072);
+    }
+  }
+  let size = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      size = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    data,
+    size,
+  };
+}
+
+export function decodeWrapKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): WrapKeyResponse {
+  return readWrapKeyResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface UnwrapKeyRequest {
+  readonly context: number;
+  readonly slot: number;
+  readonly wrappingKey: number;
+  readonly wrappedData: Uint8Array;
+  readonly wrappingAlgorithm: string;
+  readonly algorithm: string;
+  readonly iv: Uint8Array;
+  readonly hasIv: number;
+  readonly aad: Uint8Array;
+  readonly parameters: readonly Parameter[];
+  readonly hasPermissions: number;
+  readonly permissions: number;
+  readonly overwrite: number;
+}
+
+export interface UnwrapKeyRequestInput {
+  readonly context?: number | undefined;
+  readonly slot?: number | undefined;
+  readonly wrappingKey?: number | undefined;
+  readonly wrappedData?: Uint8Array | undefined;
+  readonly wrappingAlgorithm?: string | undefined;
+  readonly algorithm?: string | undefined;
+  readonly iv?: Uint8Array | undefined;
+  readonly hasIv?: number | undefined;
+  readonly aad?: Uint8Array | undefined;
+  readonly parameters?: readonly ParameterInput[] | undefined;
+  readonly hasPermissions?: number | undefined;
+  readonly permissions?: number | undefined;
+  readonly overwrite?: number | undefined;
+}
+
+function sizeUnwrapKeyRequest(m: UnwrapKeyRequestInput): number {
+  return (
+    60 +
+    (m.wrappedData === undefined ? 4 : m.wrappedData.length + 7) +
+    (m.wrappingAlgorithm === undefined ? 8 : 3 * m.wrappingAlgorithm.length + 8) +
+    (m.algorithm === undefined ? 8 : 3 * m.algorithm.length + 8) +
+    (m.iv === undefined ? 4 : m.iv.length + 7) +
+    (m.aad === undefined ? 4 : m.aad.length + 7) +
+    (m.parameters === undefined ? 16 : sizeParameterList(m.parameters))
+  );
+}
+
+export function measureUnwrapKeyRequest(m: UnwrapKeyRequestInput): number {
+  return 36 + sizeUnwrapKeyRequest(m);
+}
+
+function writeUnwrapKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: UnwrapKeyRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 56, 0, true);
+  putU64(d, t + 4, m.context ?? 0, 'context');
+  putU64(d, t + 12, m.slot ?? 0, 'slot');
+  putU64(d, t + 20, m.wrappingKey ?? 0, 'wrappingKey');
+  putU8(d, t + 56, m.hasIv ?? 0, 'hasIv');
+  putU8(d, t + 57, m.hasPermissions ?? 0, 'hasPermissions');
+  putU32(d, t + 52, m.permissions ?? 0, 'permissions');
+  putU8(d, t + 58, m.overwrite ?? 0, 'overwrite');
+  let p = t + 60;
+  d.setUint32(t + 28, p - t - 28, true);
+  p = putBytes(b, d, p, m.wrappedData, 131072, 'wrappedData');
+  d.setUint32(t + 32, p - t - 32, true);
+  p = putText(b, d, p, m.wrappingAlgorithm, 4096, 'wrappingAlgorithm');
+  d.setUint32(t + 36, p - t - 36, true);
+  p = putText(b, d, p, m.algorithm, 4096, 'algorithm');
+  d.setUint32(t + 40, p - t - 40, true);
+  p = putBytes(b, d, p, m.iv, 1024, 'iv');
+  d.setUint32(t + 44, p - t - 44, true);
+  p = putBytes(b, d, p, m.aad, 65536, 'aad');
+  d.setUint32(t + 48, p - t - 48, true);
+  p = writeParameterList(b, d, p, m.parameters, 32, 'parameters');
+  return p;
+}
+
+export function encodeUnwrapKeyRequest(b: Uint8Array, d: DataView, at: number, m: UnwrapKeyRequestInput): number {
+  d.setUint32(at, 36, true);
+  d.setUint32(at + 4, 0x003b001e, true);
+  d.setUint32(at + 8, 0x000c0004, true);
+  d.setUint32(at + 12, 0x001c0014, true);
+  d.setUint32(at + 16, 0x00240020, true);
+  d.setUint32(at + 20, 0x00380028, true);
+  d.setUint32(at + 24, 0x0030002c, true);
+  d.setUint32(at + 28, 0x00340039, true);
+  d.setUint32(at + 32, 0x0000003a, true);
+  refillOwn();
+  return fits(b, writeUnwrapKeyRequest(b, d, at + 36, at + 4, m));
+}
+
+function readUnwrapKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): UnwrapKeyRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let context = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      context = getU64(d, t + o);
+    }
+  }
+  let slot = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      slot = getU64(d, t + o);
+    }
+  }
+  let wrappingKey = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      wrappingKey = getU64(d, t + o);
+    }
+  }
+  let wrappedData: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      wrappedData = getBytes(b, d, e, follow(d, s, e, t + o), 131072);
+    }
+  }
+  let wrappingAlgorithm = '';
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      wrappingAlgorithm = getText(b, d, e, follow(d, s, e, t + o), 4096);
+    }
+  }
+  let algorithm = '';
+  if (vn > 14) {
+    o = d.getUint16(vt + 14, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      algorithm = getText(b, d, e, follow(d, s, e, t + o), 4096);
+    }
+  }
+  let iv: Uint8Array = noBytes;
+  if (vn > 16) {
+    o = d.getUint16(vt + 16, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      iv = getBytes(b, d, e, follow(d, s, e, t + o), 1024);
+    }
+  }
+  let hasIv = 0;
+  if (vn > 18) {
+    o = d.getUint16(vt + 18, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasIv = d.getUint8(t + o);
+    }
+  }
+  let aad: Uint8Array = noBytes;
+  if (vn > 20) {
+    o = d.getUint16(vt + 20, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      aad = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let parameters: readonly Parameter[] = [];
+  if (vn > 22) {
+    o = d.getUint16(vt + 22, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      parameters = readParameterList(b, d, s, e, follow(d, s, e, t + o), 32);
+    }
+  }
+  let hasPermissions = 0;
+  if (vn > 24) {
+    o = d.getUint16(vt + 24, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasPermissions = d.getUint8(t + o);
+    }
+  }
+  let permissions = 0;
+  if (vn > 26) {
+    o = d.getUint16(vt + 26, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      permissions = d.getUint32(t + o, true);
+    }
+  }
+  let overwrite = 0;
+  if (vn > 28) {
+    o = d.getUint16(vt + 28, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      overwrite = d.getUint8(t + o);
+    }
+  }
+  return {
+    context,
+    slot,
+    wrappingKey,
+    wrappedData,
+    wrappingAlgorithm,
+    algorithm,
+    iv,
+    hasIv,
+    aad,
+    parameters,
+    hasPermissions,
+    permissions,
+    overwrite,
+  };
+}
+
+export function decodeUnwrapKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): UnwrapKeyRequest {
+  refill();
+  return readUnwrapKeyRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface UnwrapKeyResponse {
+  readonly key: Resource | undefined;
+}
+
+export interface UnwrapKeyResponseInput {
+  readonly key?: ResourceInput | undefined;
+}
+
+function sizeUnwrapKeyResponse(m: UnwrapKeyResponseInput): number {
+  return 8 + (m.key === undefined ? 0 : 16 + sizeResource(m.key));
+}
+
+export function measureUnwrapKeyResponse(m: UnwrapKeyResponseInput): number {
+  return 12 + sizeUnwrapKeyResponse(m);
+}
+
+function writeUnwrapKeyResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: UnwrapKeyResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  if (m.key === undefined) d.setUint32(t + 4, 0, true);
+  else p = startResource(b, d, t + 4, p, m.key);
+  return p;
+}
+
+export function encodeUnwrapKeyResponse(b: Uint8Array, d: DataView, at: number, m: UnwrapKeyResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, m.key === undefined ? 0 : 4, true);
+  return fits(b, writeUnwrapKeyResponse(b, d, at + 12, at + 4, m));
+}
+
+function readUnwrapKeyResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): UnwrapKeyResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let key: Resource | undefined;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      key = readResource(b, d, s, e, follow(d, s, e, t + o));
+    }
+  }
+  return {
+    key,
+  };
+}
+
+export function decodeUnwrapKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): UnwrapKeyResponse {
+  return readUnwrapKeyResponse(b, d, start, end, rootOf(b, d, start, end));
 }
 
 /** The messages of each operation. */
@@ -5317,6 +6844,42 @@ export interface Messages {
     readonly requestInput: ExportKeyRequestInput;
     readonly response: ExportKeyResponse;
     readonly responseInput: ExportKeyResponseInput;
+  };
+  readonly deriveKey: {
+    readonly request: DeriveKeyRequest;
+    readonly requestInput: DeriveKeyRequestInput;
+    readonly response: DeriveKeyResponse;
+    readonly responseInput: DeriveKeyResponseInput;
+  };
+  readonly agreeKey: {
+    readonly request: AgreeKeyRequest;
+    readonly requestInput: AgreeKeyRequestInput;
+    readonly response: AgreeKeyResponse;
+    readonly responseInput: AgreeKeyResponseInput;
+  };
+  readonly encapsulateKey: {
+    readonly request: EncapsulateKeyRequest;
+    readonly requestInput: EncapsulateKeyRequestInput;
+    readonly response: EncapsulateKeyResponse;
+    readonly responseInput: EncapsulateKeyResponseInput;
+  };
+  readonly decapsulateKey: {
+    readonly request: DecapsulateKeyRequest;
+    readonly requestInput: DecapsulateKeyRequestInput;
+    readonly response: DecapsulateKeyResponse;
+    readonly responseInput: DecapsulateKeyResponseInput;
+  };
+  readonly wrapKey: {
+    readonly request: WrapKeyRequest;
+    readonly requestInput: WrapKeyRequestInput;
+    readonly response: WrapKeyResponse;
+    readonly responseInput: WrapKeyResponseInput;
+  };
+  readonly unwrapKey: {
+    readonly request: UnwrapKeyRequest;
+    readonly requestInput: UnwrapKeyRequestInput;
+    readonly response: UnwrapKeyResponse;
+    readonly responseInput: UnwrapKeyResponseInput;
   };
 }
 
@@ -5641,6 +7204,72 @@ export const operations: { readonly [N in keyof Messages]: OperationCodec<N, Mes
     encodeResponse: encodeExportKeyResponse,
     decodeResponse: decodeExportKeyResponse,
   },
+  deriveKey: {
+    name: 'deriveKey',
+    opcode: 74,
+    repeatable: false,
+    measureRequest: measureDeriveKeyRequest,
+    encodeRequest: encodeDeriveKeyRequest,
+    decodeRequest: decodeDeriveKeyRequest,
+    measureResponse: measureDeriveKeyResponse,
+    encodeResponse: encodeDeriveKeyResponse,
+    decodeResponse: decodeDeriveKeyResponse,
+  },
+  agreeKey: {
+    name: 'agreeKey',
+    opcode: 75,
+    repeatable: false,
+    measureRequest: measureAgreeKeyRequest,
+    encodeRequest: encodeAgreeKeyRequest,
+    decodeRequest: decodeAgreeKeyRequest,
+    measureResponse: measureAgreeKeyResponse,
+    encodeResponse: encodeAgreeKeyResponse,
+    decodeResponse: decodeAgreeKeyResponse,
+  },
+  encapsulateKey: {
+    name: 'encapsulateKey',
+    opcode: 76,
+    repeatable: false,
+    measureRequest: measureEncapsulateKeyRequest,
+    encodeRequest: encodeEncapsulateKeyRequest,
+    decodeRequest: decodeEncapsulateKeyRequest,
+    measureResponse: measureEncapsulateKeyResponse,
+    encodeResponse: encodeEncapsulateKeyResponse,
+    decodeResponse: decodeEncapsulateKeyResponse,
+  },
+  decapsulateKey: {
+    name: 'decapsulateKey',
+    opcode: 77,
+    repeatable: false,
+    measureRequest: measureDecapsulateKeyRequest,
+    encodeRequest: encodeDecapsulateKeyRequest,
+    decodeRequest: decodeDecapsulateKeyRequest,
+    measureResponse: measureDecapsulateKeyResponse,
+    encodeResponse: encodeDecapsulateKeyResponse,
+    decodeResponse: decodeDecapsulateKeyResponse,
+  },
+  wrapKey: {
+    name: 'wrapKey',
+    opcode: 78,
+    repeatable: true,
+    measureRequest: measureWrapKeyRequest,
+    encodeRequest: encodeWrapKeyRequest,
+    decodeRequest: decodeWrapKeyRequest,
+    measureResponse: measureWrapKeyResponse,
+    encodeResponse: encodeWrapKeyResponse,
+    decodeResponse: decodeWrapKeyResponse,
+  },
+  unwrapKey: {
+    name: 'unwrapKey',
+    opcode: 79,
+    repeatable: false,
+    measureRequest: measureUnwrapKeyRequest,
+    encodeRequest: encodeUnwrapKeyRequest,
+    decodeRequest: decodeUnwrapKeyRequest,
+    measureResponse: measureUnwrapKeyResponse,
+    encodeResponse: encodeUnwrapKeyResponse,
+    decodeResponse: decodeUnwrapKeyResponse,
+  },
 };
 
 /** Codecs by number on the wire. */
@@ -5674,4 +7303,10 @@ export const messages: { readonly [opcode: number]: OperationCodec<keyof Message
   71: operations.getKeyInfo,
   72: operations.getPublicKey,
   73: operations.exportKey,
+  74: operations.deriveKey,
+  75: operations.agreeKey,
+  76: operations.encapsulateKey,
+  77: operations.decapsulateKey,
+  78: operations.wrapKey,
+  79: operations.unwrapKey,
 };

@@ -13,6 +13,8 @@ const maxData = 1 << 28;
 const maxIv = 1024;
 const maxTag = 65_536;
 const maxKeyData = 65_536;
+const maxParameter = 65_536;
+const maxPassphrase = 65_536;
 /** CKA_LABEL and CKA_ID have no limit of their own; slots need 64 and 20 bytes. */
 const maxLabel = 256;
 const maxId = 256;
@@ -32,6 +34,22 @@ const job: Fields = [
   /** 1: signatures of ECDSA are DER, not p1363. */
   u8(8, 'derSignature'),
   bytes(9, 'data', maxData),
+  /** Position in the list of hashes plus one; 0: the algorithm's own. */
+  u8(10, 'mgfHash'),
+  bytes(11, 'label', maxParameter),
+  /** 1: a block cipher without padding. */
+  u8(12, 'unpadded'),
+  /** 1: the data of a signature is a digest already. */
+  u8(13, 'prehashed'),
+];
+/** How a key is wrapped. */
+const wrapping: Fields = [
+  u64(0, 'wrappingKey'),
+  u16(1, 'wrapping'),
+  bytes(2, 'iv', maxIv),
+  bytes(3, 'aad', maxData),
+  u8(4, 'mgfHash'),
+  bytes(5, 'label', maxParameter),
 ];
 /** What a key is, read from its objects. */
 const keyFacts: Fields = [
@@ -57,6 +75,7 @@ const row = { repeatable: false, audit: [] } as const;
 export const hostTable: OperationTable = {
   namespace: 'keyslot.host',
   tables: {
+    Parameter: [text(0, 'name', 64), u8(1, 'kind'), u32(2, 'number'), bytes(3, 'value', 65_536)],
     Mechanism: [u32(0, 'type'), u32(1, 'minKeySize'), u32(2, 'maxKeySize'), u32(3, 'flags')],
     StoredObject: [...keyFacts, bytes(5, 'id', maxId), u32(6, 'permissions')],
     /** Body of every answer whose status is not zero. */
@@ -105,10 +124,62 @@ export const hostTable: OperationTable = {
     },
     {
       ...row,
+      opcode: 17,
+      name: 'generatePostQuantum',
+      about: 'Of the slow host: a key pair of ML-KEM, ML-DSA or SLH-DSA by the name of its row.',
+      request: [text(0, 'name', maxNameBytes)],
+      response: [bytes(0, 'seed', maxKeyData), bytes(1, 'privateKey', maxKeyData), bytes(2, 'publicKey', maxKeyData)],
+    },
+    {
+      ...row,
+      opcode: 18,
+      name: 'signPostQuantum',
+      about: 'Of the slow host: a signature of ML-DSA or SLH-DSA.',
+      request: [
+        text(0, 'name', maxNameBytes),
+        bytes(1, 'privateKey', maxKeyData),
+        bytes(2, 'message', maxData),
+        bytes(3, 'context', 255),
+        u8(4, 'deterministic'),
+      ],
+      response: [bytes(0, 'signature', maxTag)],
+    },
+    {
+      ...row,
+      opcode: 19,
+      name: 'verifyPostQuantum',
+      about: 'Of the slow host: whether a signature of ML-DSA or SLH-DSA is right.',
+      request: [
+        text(0, 'name', maxNameBytes),
+        bytes(1, 'publicKey', maxKeyData),
+        bytes(2, 'message', maxData),
+        bytes(3, 'context', 255),
+        bytes(4, 'signature', maxTag),
+      ],
+      response: [u8(0, 'valid')],
+    },
+    {
+      ...row,
+      opcode: 20,
+      name: 'derive',
+      about: 'Of the slow host: bytes derived from a password.',
+      request: [u16(0, 'algorithm'), list(1, 'parameters', 'Parameter', 32), bytes(2, 'secret', maxKeyData), u32(3, 'size')],
+      response: [bytes(0, 'data', maxKeyData)],
+    },
+    {
+      ...row,
+      opcode: 21,
+      name: 'decryptKey',
+      about: 'Of the slow host: the PKCS#8 inside an encrypted one, which takes as long as its maker wished.',
+      request: [u16(0, 'algorithm'), u8(1, 'format'), bytes(2, 'keyData', maxKeyData), bytes(3, 'passphrase', 1024)],
+      response: [bytes(0, 'pkcs8', maxKeyData)],
+    },
+    {
+      ...row,
       opcode: 32,
       name: 'operate',
       about: 'A whole message in one call.',
-      request: [...job, bytes(10, 'expected', maxTag)],
+      request: [...job, bytes(14, 'expected', maxTag)],
       response: [bytes(0, 'data', maxData), bytes(1, 'tag', maxTag), u8(2, 'valid')],
     },
     {
@@ -116,7 +187,7 @@ export const hostTable: OperationTable = {
       opcode: 33,
       name: 'beginStream',
       about: 'The first part of a message; a stream that needs a session of the token takes it here.',
-      request: [...job, u64(10, 'stream'), u32(11, 'caller')],
+      request: [...job, u64(14, 'stream'), u32(15, 'caller')],
       response: [bytes(0, 'data', maxData)],
     },
     {
@@ -180,6 +251,7 @@ export const hostTable: OperationTable = {
         bytes(4, 'keyData', maxKeyData),
         u32(5, 'permissions'),
         u32(6, 'publicPermissions'),
+        bytes(7, 'passphrase', maxPassphrase),
       ],
       response: keyFacts,
     },
@@ -233,6 +305,49 @@ export const hostTable: OperationTable = {
     },
     {
       ...row,
+      opcode: 56,
+      name: 'agreeKey',
+      about: "An ephemeral secret key on the owner's session, derived from a shared secret that does not leave the host.",
+      request: [
+        u64(0, 'owner'),
+        u64(1, 'key'),
+        u64(2, 'privateKey'),
+        bytes(3, 'peer', maxKeyData),
+        u8(4, 'peerFormat'),
+        u16(5, 'kdf'),
+        list(6, 'kdfParameters', 'Parameter', 32),
+        u16(7, 'algorithm'),
+        u32(8, 'keyLength'),
+        u32(9, 'permissions'),
+      ],
+      response: keyFacts,
+    },
+    {
+      ...row,
+      opcode: 57,
+      name: 'wrapKey',
+      about: 'A key as the content of a message.',
+      request: [...wrapping, u64(6, 'key')],
+      response: [bytes(0, 'data', maxData)],
+    },
+    {
+      ...row,
+      opcode: 58,
+      name: 'unwrapKey',
+      about: "An ephemeral key from a wrapped one on the owner's session.",
+      request: [
+        ...wrapping,
+        u64(6, 'owner'),
+        u64(7, 'key'),
+        bytes(8, 'wrapped', maxData),
+        u16(9, 'algorithm'),
+        u32(10, 'permissions'),
+        u32(11, 'publicPermissions'),
+      ],
+      response: keyFacts,
+    },
+    {
+      ...row,
       opcode: 64,
       name: 'findObjects',
       about: 'The stored keys of a name, object by object.',
@@ -254,6 +369,7 @@ export const hostTable: OperationTable = {
         bytes(6, 'id', maxId),
         u32(7, 'permissions'),
         u32(8, 'publicPermissions'),
+        bytes(9, 'passphrase', maxPassphrase),
       ],
       response: keyFacts,
     },

@@ -1,4 +1,4 @@
-/** Base64 from bytes to bytes (RFC 4648), so that private keys never become strings. One spelling only: no spaces, no loose bits. */
+/** Base64 between bytes and bytes (RFC 4648), so that private keys never become strings. One spelling only: no spaces, no loose bits. */
 import { allocateSecret, wipe } from './secret-bytes.js';
 
 const common = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -10,6 +10,7 @@ function table(last: string): Uint8Array {
   return values;
 }
 const alphabets = { base64: table('+/'), base64url: table('-_') } as const;
+const digitsOf = { base64: `${common}+/`, base64url: `${common}-_` } as const;
 const padding = '='.charCodeAt(0);
 
 /**
@@ -47,4 +48,18 @@ function decodeInto(bytes: Uint8Array, digits: Uint8Array, values: Uint8Array): 
     }
   }
   return wrong === 0 && (held & ((1 << bits) - 1)) === 0;
+}
+
+/** The reverse: with padding in `base64`, without in `base64url`. The caller wipes the result when it is secret. */
+export function encodeBase64(bytes: Uint8Array, alphabet: keyof typeof alphabets): Uint8Array {
+  const characters = digitsOf[alphabet];
+  const size = alphabet === 'base64' ? Math.ceil(bytes.length / 3) * 4 : Math.ceil((bytes.length * 4) / 3);
+  const text = allocateSecret(size).fill(padding);
+  let at = 0;
+  for (let i = 0; i < bytes.length; i += 3) {
+    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    const digits = Math.min(bytes.length - i, 3) + 1;
+    for (let digit = 0; digit < digits; digit++) text[at++] = characters.charCodeAt((group >>> (18 - 6 * digit)) & 0x3f);
+  }
+  return text;
 }

@@ -14,6 +14,8 @@ export const tags = {
   sequence: 0x30,
   context0: 0xa0,
   context1: 0xa1,
+  /** [1] IMPLICIT BIT STRING. */
+  context1Primitive: 0x81,
 } as const;
 
 /** Reads one level. Answers are views of the input. */
@@ -56,9 +58,9 @@ export class DerReader {
     return content.subarray(1);
   }
 
-  /** Content of a BIT STRING of whole bytes. */
-  bits(): Uint8Array {
-    const content = this.read(tags.bitString);
+  /** Content of a BIT STRING of whole bytes, which may have a tag of its own. */
+  bits(tag: number = tags.bitString): Uint8Array {
+    const content = this.read(tag);
     if (content[0] !== 0) throw malformed('the key holds a bit string of broken bytes');
     return content.subarray(1);
   }

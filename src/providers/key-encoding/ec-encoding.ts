@@ -1,38 +1,19 @@
 /**
- * Strict encodings of elliptic-curve keys: SPKI (RFC 5480), PKCS#8 (RFC 5958) around ECPrivateKey (RFC 5915), JWK (RFC 7518 6.2),
- * and the uncompressed point (SEC 1 2.3.3) as the raw form of a public key, as in WebCrypto. Named curves and uncompressed points
- * only. Whether a point lies on its curve is OpenSSL's to check.
+ * Strict encodings of elliptic-curve keys: SPKI (RFC 5480), PKCS#8 (RFC 5958) around ECPrivateKey (RFC 5915), ECPrivateKey alone
+ * (SEC 1 C.4), JWK (RFC 7518 6.2, RFC 8812), and the uncompressed point (SEC 1 2.3.3) as the raw form of a public key, as in WebCrypto.
+ * Named curves and uncompressed points only. Whether a point lies on its curve is OpenSSL's to check.
  */
 import type { CurveName, KeyRow } from '../../core/algorithms.js';
-import { DerReader, element, encode, tags } from './der.js';
+import { type Curve, curves } from './curves.js';
+import { DerReader, type Element, element, encode, tags } from './der.js';
 import { Jwk } from './jwk.js';
-import type { AsymmetricEncoding, EncodedKey } from './key-encoding.js';
 import { malformed, mismatch } from './key-errors.js';
+import type { KeyParts, ObjectEncoding } from './object-encoding.js';
+import { signsFor } from './probe-signature.js';
+import { same } from './same-bytes.js';
 import { wipe } from './secret-bytes.js';
 
-interface Curve {
-  /** OpenSSL's name. */
-  readonly openSsl: string;
-  /** Content of the OBJECT IDENTIFIER. */
-  readonly oid: Uint8Array;
-  /** Bytes of a coordinate and of a private number. */
-  readonly size: number;
-  /** Order of the base point; a private number lies between 1 and it (FIPS 186-5 6.2). */
-  readonly order: Uint8Array;
-}
-
-const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'));
-
-const curves: Readonly<Record<CurveName, Curve>> = {
-  'P-256': {
-    openSsl: 'prime256v1',
-    oid: hex('2a8648ce3d030107'),
-    size: 32,
-    order: hex('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551'),
-  },
-};
-
-const ecPublicKey = hex('2a8648ce3d0201');
+const ecPublicKey = Uint8Array.of(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01);
 const uncompressed = 0x04;
 
 export function hasCurve(name: CurveName): boolean {
@@ -44,45 +25,52 @@ export function curveOf(row: KeyRow): Curve {
   return curves[row.curve];
 }
 
-function checkAlgorithm(algorithm: DerReader, curve: Curve): void {
-  if (!same(algorithm.read(tags.objectIdentifier), ecPublicKey)) throw mismatch('the key is not an elliptic-curve key');
-  if (algorithm.peek() !== tags.objectIdentifier) throw malformed('the curve of the key is not given by name');
-  if (!same(algorithm.read(tags.objectIdentifier), curve.oid)) throw mismatch('the key is on another curve');
-  algorithm.end();
+function algorithm(row: KeyRow): Element {
+  return element(tags.sequence, element(tags.objectIdentifier, ecPublicKey), element(tags.objectIdentifier, curveOf(row).oid));
 }
 
-function checkPoint(point: Uint8Array, curve: Curve): void {
-  if (point.length !== 1 + 2 * curve.size || point[0] !== uncompressed) {
-    throw malformed(`the public key is not an uncompressed point of ${1 + 2 * curve.size} bytes`);
+function checkAlgorithm(row: KeyRow, given: DerReader): void {
+  if (!same(given.read(tags.objectIdentifier), ecPublicKey)) throw mismatch('the key is not an elliptic-curve key');
+  if (given.peek() !== tags.objectIdentifier) throw malformed('the curve of the key is not given by name');
+  if (!same(given.read(tags.objectIdentifier), curveOf(row).oid)) throw mismatch('the key is on another curve');
+  given.end();
+}
+
+function checkPoint(row: KeyRow, point: Uint8Array): void {
+  const { size } = curveOf(row);
+  if (point.length !== 1 + 2 * size || point[0] !== uncompressed) {
+    throw malformed(`the public key is not an uncompressed point of ${1 + 2 * size} bytes`);
   }
 }
 
-function checkSpki(row: KeyRow, der: Uint8Array): void {
-  const curve = curveOf(row);
-  const outer = new DerReader(der);
-  const spki = outer.enter(tags.sequence);
-  outer.end();
-  checkAlgorithm(spki.enter(tags.sequence), curve);
-  const point = spki.bits();
-  spki.end();
-  checkPoint(point, curve);
+interface PrivateParts {
+  readonly namesCurve: boolean;
 }
 
 /** ECPrivateKey as RFC 5915 writes it: the private number always in full length. */
-function checkPrivateKey(key: DerReader, curve: Curve): void {
+function checkPrivateKey(row: KeyRow, der: Uint8Array): PrivateParts {
+  const curve = curveOf(row);
+  const outer = new DerReader(der);
+  const key = outer.enter(tags.sequence);
+  outer.end();
   if (!same(key.unsigned(), Uint8Array.of(1))) throw malformed('the private key is of an unknown version');
-  checkPrivateNumber(key.read(tags.octetString), curve);
-  if (key.peek() === tags.context0) {
-    const parameters = key.enter(tags.context0);
-    if (!same(parameters.read(tags.objectIdentifier), curve.oid)) throw mismatch('the key is on another curve');
-    parameters.end();
-  }
+  const number = key.read(tags.octetString);
+  const namesCurve = key.peek() === tags.context0;
+  if (namesCurve) checkParameters(key.enter(tags.context0), curve);
+  checkPrivateNumber(number, curve);
   if (key.peek() === tags.context1) {
     const publicKey = key.enter(tags.context1);
-    checkPoint(publicKey.bits(), curve);
+    checkPoint(row, publicKey.bits());
     publicKey.end();
   }
   key.end();
+  return { namesCurve };
+}
+
+function checkParameters(parameters: DerReader, curve: Curve): void {
+  if (parameters.peek() !== tags.objectIdentifier) throw malformed('the curve of the key is not given by name');
+  if (!same(parameters.read(tags.objectIdentifier), curve.oid)) throw mismatch('the key is on another curve');
+  parameters.end();
 }
 
 /** Without branching on the number: it is subtracted from zero and from the order, and the borrows tell. */
@@ -98,58 +86,38 @@ function checkPrivateNumber(number: Uint8Array, curve: Curve): void {
   if (any === 0 || borrow === 0) throw malformed('the private number is out of range');
 }
 
-function checkPkcs8(row: KeyRow, der: Uint8Array): void {
-  const curve = curveOf(row);
-  const outer = new DerReader(der);
-  const pkcs8 = outer.enter(tags.sequence);
-  outer.end();
-  if (pkcs8.unsigned().length !== 0) throw malformed('the private key is of an unknown version');
-  checkAlgorithm(pkcs8.enter(tags.sequence), curve);
-  const wrapped = pkcs8.enter(tags.octetString);
-  checkPrivateKey(wrapped.enter(tags.sequence), curve);
-  wrapped.end();
-  // Attributes, which say nothing about the key.
-  if (pkcs8.peek() === tags.context0) pkcs8.read(tags.context0);
-  pkcs8.end();
+/** On its own the key must say which curve it is on. */
+function checkSec1(row: KeyRow, der: Uint8Array): 'private' {
+  if (!checkPrivateKey(row, der).namesCurve) throw malformed('the private key does not name its curve');
+  return 'private';
 }
 
-function algorithmIdentifier(curve: Curve) {
-  return element(tags.sequence, element(tags.objectIdentifier, ecPublicKey), element(tags.objectIdentifier, curve.oid));
+function fromRaw(row: KeyRow, point: Uint8Array): KeyParts {
+  checkPoint(row, point);
+  return { half: 'public', bits: Uint8Array.from(point) };
 }
 
-function spkiOfPoint(curve: Curve, ...point: Uint8Array[]): Uint8Array {
-  return encode(element(tags.sequence, algorithmIdentifier(curve), element(tags.bitString, Uint8Array.of(0), ...point)));
-}
-
-function pkcs8Of(curve: Curve, d: Uint8Array, x: Uint8Array, y: Uint8Array): Uint8Array {
-  const point = element(tags.bitString, Uint8Array.of(0, uncompressed), x, y);
-  const key = element(tags.sequence, element(tags.integer, Uint8Array.of(1)), element(tags.octetString, d), element(tags.context1, point));
-  return encode(
-    element(tags.sequence, element(tags.integer, Uint8Array.of(0)), algorithmIdentifier(curve), element(tags.octetString, key)),
-  );
-}
-
-function fromRaw(row: KeyRow, point: Uint8Array): EncodedKey {
-  const curve = curveOf(row);
-  checkPoint(point, curve);
-  return { half: 'public', der: spkiOfPoint(curve, point) };
-}
-
-function fromJwk(row: KeyRow, json: Uint8Array): EncodedKey {
-  const curve = curveOf(row);
+function fromJwk(row: KeyRow, json: Uint8Array): KeyParts {
+  const { size, jwkName } = curveOf(row);
   const jwk = new Jwk(json, 'EC');
-  if (!jwk.is('crv', row.curve ?? '')) throw mismatch('the key is on another curve');
-  const x = jwk.fixed('x', curve.size);
-  const y = jwk.fixed('y', curve.size);
-  if (!jwk.has('d')) return { half: 'public', der: spkiOfPoint(curve, Uint8Array.of(uncompressed), x, y) };
-  const d = jwk.fixed('d', curve.size);
-  const der = pkcs8Of(curve, d, x, y);
-  wipe(d);
-  return { half: 'private', der };
+  if (jwkName === undefined) throw malformed(`keys on ${row.curve} have no JWK; use der or pem`);
+  if (!jwk.is('crv', jwkName)) throw mismatch('the key is on another curve');
+  const point = Uint8Array.of(uncompressed, ...jwk.fixed('x', size), ...jwk.fixed('y', size));
+  if (!jwk.has('d')) return { half: 'public', bits: point };
+  const number = jwk.fixed('d', size);
+  const publicKey = element(tags.context1, element(tags.bitString, Uint8Array.of(0), point));
+  const content = encode(element(tags.sequence, element(tags.integer, Uint8Array.of(1)), element(tags.octetString, number), publicKey));
+  wipe(number);
+  return { half: 'private', content };
 }
 
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
-}
-
-export const ecEncoding: AsymmetricEncoding = { checkSpki, checkPkcs8, fromRaw, fromJwk };
+export const ecEncoding: ObjectEncoding = {
+  algorithm,
+  checkAlgorithm,
+  checkPublic: checkPoint,
+  checkPrivate: checkPrivateKey,
+  belongTogether: signsFor,
+  fromRaw,
+  fromJwk,
+  older: { sec1: checkSec1 },
+};

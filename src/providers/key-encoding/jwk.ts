@@ -8,7 +8,7 @@ export class Jwk {
   readonly #members: ReadonlyMap<string, MemberValue>;
 
   /** @throws INVALID_FORMAT, and ALGORITHM_MISMATCH when `kty` is another */
-  constructor(json: Uint8Array, kty: 'oct' | 'EC' | 'RSA') {
+  constructor(json: Uint8Array, kty: 'oct' | 'EC' | 'RSA' | 'OKP' | 'AKP') {
     this.#members = readMembers(json);
     if (!this.is('kty', kty)) throw mismatch(`the JWK is not of kty "${kty}"`);
   }

@@ -1,17 +1,21 @@
 /** Textual encoding of keys (RFC 7468), read as bytes. Exactly one block and nothing around it but white space. */
 import { decodeBase64 } from './base64.js';
 import { malformed } from './key-errors.js';
+import type { KeyForm } from './key-form.js';
 import { allocateSecret, wipe } from './secret-bytes.js';
 
-export type PemLabel = 'PRIVATE KEY' | 'PUBLIC KEY';
-
-const labels: readonly PemLabel[] = ['PRIVATE KEY', 'PUBLIC KEY'];
+/** Labels, and what is inside (RFC 7468 sections 10, 11 and 13; the last three are older than it). */
+const labels: readonly (readonly [label: string, form: KeyForm])[] = [
+  ['PRIVATE KEY', 'pkcs8'],
+  ['PUBLIC KEY', 'spki'],
+  ['ENCRYPTED PRIVATE KEY', 'encrypted'],
+  ['EC PRIVATE KEY', 'sec1'],
+  ['RSA PRIVATE KEY', 'pkcs1-private'],
+  ['RSA PUBLIC KEY', 'pkcs1-public'],
+];
 /** Labels that people meet, and what to do about them. */
 const others: readonly (readonly [label: string, advice: string])[] = [
-  ['ENCRYPTED PRIVATE KEY', 'the private key is encrypted; decrypt it first: openssl pkcs8'],
-  ['EC PRIVATE KEY', 'the private key is SEC1, not PKCS#8; convert it: openssl pkcs8 -topk8 -nocrypt'],
-  ['RSA PRIVATE KEY', 'the private key is PKCS#1, not PKCS#8; convert it: openssl pkcs8 -topk8 -nocrypt'],
-  ['RSA PUBLIC KEY', 'the public key is PKCS#1, not SPKI; convert it: openssl rsa -RSAPublicKey_in -pubout'],
+  ['EC PARAMETERS', 'there is more than the key; leave the block EC PARAMETERS out'],
   ['CERTIFICATE', 'this is a certificate, not a key'],
 ];
 
@@ -32,24 +36,23 @@ function trim(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * The DER inside, which the caller wipes when the label is PRIVATE KEY.
+ * The DER inside, in fresh memory, which the caller wipes.
  * @throws INVALID_FORMAT
  */
-export function decodePem(pem: Uint8Array): { readonly label: PemLabel; readonly der: Uint8Array } {
+export function decodePem(pem: Uint8Array): { readonly form: KeyForm; readonly der: Uint8Array } {
   const text = trim(pem);
-  const label = labels.find((candidate) => startsWith(text, ascii(`-----BEGIN ${candidate}-----`)));
-  if (label === undefined) {
-    const other = others.find(([candidate]) => startsWith(text, ascii(`-----BEGIN ${candidate}-----`)));
-    throw malformed(other?.[1] ?? 'the key is not PEM of a private key (PKCS#8) or a public key (SPKI)');
-  }
+  const begins = ([label]: readonly [string, string]): boolean => startsWith(text, ascii(`-----BEGIN ${label}-----`));
+  const found = labels.find(begins);
+  if (found === undefined) throw malformed(others.find(begins)?.[1] ?? 'the key is not PEM of a private or a public key');
+  const [label, form] = found;
   const head = `-----BEGIN ${label}-----`.length;
   const foot = ascii(`-----END ${label}-----`);
   if (text.length < head + foot.length || !startsWith(text.subarray(-foot.length), foot)) throw malformed('the PEM block has no end');
   const digits = withoutLineBreaks(text.subarray(head, -foot.length));
   const der = decodeBase64(digits, 'base64');
   wipe(digits);
-  if (der === undefined) throw malformed('the PEM block is not base64');
-  return { label, der };
+  if (der === undefined) throw malformed('the PEM block is not base64, or has headers');
+  return { form, der };
 }
 
 /** Lines end with LF or CRLF and hold digits only; a blank anywhere else spoils the base64. */

@@ -1,13 +1,15 @@
 /**
- * Strict encodings of RSA keys: SPKI (RFC 3279 2.3.1), PKCS#8 (RFC 5958) around RSAPrivateKey (RFC 8017 A.1.2) of two primes, and
- * JWK (RFC 7518 6.3) with all private numbers. The modulus has exactly the length of the algorithm; the public exponent is odd, at
+ * Strict encodings of RSA keys: SPKI (RFC 3279 2.3.1), PKCS#8 (RFC 5958) around RSAPrivateKey (RFC 8017 A.1.2) of two primes, both
+ * without their frame (PKCS#1), and JWK (RFC 7518 6.3) with all private numbers. The modulus has exactly the length of the algorithm; the public exponent is odd, at
  * least 3 and below 2^256 (FIPS 186-5 5.1).
  */
 import type { KeyRow } from '../../core/algorithms.js';
-import { DerReader, element, encode, integer, tags } from './der.js';
+import { DerReader, type Element, element, encode, integer, tags } from './der.js';
 import { Jwk } from './jwk.js';
-import type { AsymmetricEncoding, EncodedKey } from './key-encoding.js';
 import { malformed, mismatch } from './key-errors.js';
+import type { KeyParts, ObjectEncoding } from './object-encoding.js';
+import { signsFor } from './probe-signature.js';
+import { same } from './same-bytes.js';
 import { wipe } from './secret-bytes.js';
 
 const rsaEncryption = new Uint8Array(Buffer.from('2a864886f70d010101', 'hex'));
@@ -21,51 +23,39 @@ function isOdd(magnitude: Uint8Array): boolean {
   return ((magnitude.at(-1) ?? 0) & 1) === 1;
 }
 
-function checkAlgorithm(algorithm: DerReader): void {
-  const oid = algorithm.read(tags.objectIdentifier);
-  if (oid.length !== rsaEncryption.length || !oid.every((byte, i) => byte === rsaEncryption[i])) {
-    throw mismatch('the key is not an RSA key (rsaEncryption)');
-  }
-  if (algorithm.read(tags.null).length !== 0) throw malformed('the key is not the DER structure it should be');
-  algorithm.end();
+function algorithm(): Element {
+  return element(tags.sequence, element(tags.objectIdentifier, rsaEncryption), element(tags.null));
+}
+
+function checkAlgorithm(_row: KeyRow, given: DerReader): void {
+  if (!same(given.read(tags.objectIdentifier), rsaEncryption)) throw mismatch('the key is not an RSA key (rsaEncryption)');
+  if (given.read(tags.null).length !== 0) throw malformed('the key is not the DER structure it should be');
+  given.end();
 }
 
 function checkPublicNumbers(row: KeyRow, modulus: Uint8Array, exponent: Uint8Array): void {
   const bits = bitLength(modulus);
-  if (bits !== row.keyLength) throw mismatch(`the key has ${bits} bits; ${row.name} has ${row.keyLength}`);
+  const { min, max } = row.importLength ?? { min: row.keyLength, max: row.keyLength };
+  if (bits < min || bits > max) throw mismatch(`the key has ${bits} bits; ${row.name} has ${min === max ? min : `${min} to ${max}`}`);
   if (!isOdd(modulus)) throw malformed('the modulus is even');
   if (!isOdd(exponent) || bitLength(exponent) < 2) throw malformed('the public exponent is not an odd number of at least 3');
   if (bitLength(exponent) > longestExponent) throw malformed(`the public exponent has more than ${longestExponent} bits`);
 }
 
-function checkSpki(row: KeyRow, der: Uint8Array): void {
+/** RSAPublicKey. */
+function checkPublic(row: KeyRow, der: Uint8Array): void {
   const outer = new DerReader(der);
-  const spki = outer.enter(tags.sequence);
+  const numbers = outer.enter(tags.sequence);
   outer.end();
-  checkAlgorithm(spki.enter(tags.sequence));
-  const wrapped = new DerReader(spki.bits());
-  spki.end();
-  const numbers = wrapped.enter(tags.sequence);
-  wrapped.end();
   checkPublicNumbers(row, numbers.unsigned(), numbers.unsigned());
   numbers.end();
 }
 
-function checkPkcs8(row: KeyRow, der: Uint8Array): void {
+/** RSAPrivateKey. */
+function checkPrivate(row: KeyRow, der: Uint8Array): void {
   const outer = new DerReader(der);
-  const pkcs8 = outer.enter(tags.sequence);
+  const key = outer.enter(tags.sequence);
   outer.end();
-  if (pkcs8.unsigned().length !== 0) throw malformed('the private key is of an unknown version');
-  checkAlgorithm(pkcs8.enter(tags.sequence));
-  const wrapped = pkcs8.enter(tags.octetString);
-  checkPrivateKey(row, wrapped.enter(tags.sequence));
-  wrapped.end();
-  // Attributes, which say nothing about the key.
-  if (pkcs8.peek() === tags.context0) pkcs8.read(tags.context0);
-  pkcs8.end();
-}
-
-function checkPrivateKey(row: KeyRow, key: DerReader): void {
   if (key.unsigned().length !== 0) throw malformed('the private key does not have exactly two primes');
   const modulus = key.unsigned();
   checkPublicNumbers(row, modulus, key.unsigned());
@@ -99,32 +89,23 @@ function limb(magnitude: Uint8Array, at: number): number {
   return (magnitude[low] ?? 0) + 0x100 * (magnitude[low - 1] ?? 0);
 }
 
-function algorithmIdentifier() {
-  return element(tags.sequence, element(tags.objectIdentifier, rsaEncryption), element(tags.null));
-}
-
 const privateNumbers = ['d', 'p', 'q', 'dp', 'dq', 'qi'] as const;
 
-function fromJwk(_row: KeyRow, json: Uint8Array): EncodedKey {
+function fromJwk(_row: KeyRow, json: Uint8Array): KeyParts {
   const jwk = new Jwk(json, 'RSA');
   const modulus = jwk.unsigned('n');
   const exponent = jwk.unsigned('e');
-  if (!jwk.has('d')) {
-    const numbers = element(tags.sequence, integer(modulus), integer(exponent));
-    const der = encode(element(tags.sequence, algorithmIdentifier(), element(tags.bitString, Uint8Array.of(0), numbers)));
-    return { half: 'public', der };
-  }
+  if (!jwk.has('d')) return { half: 'public', bits: encode(element(tags.sequence, integer(modulus), integer(exponent))) };
   if (jwk.has('oth')) throw malformed('the private key does not have exactly two primes');
-  return { half: 'private', der: pkcs8Of(jwk, modulus, exponent) };
+  return { half: 'private', content: privateKeyOf(jwk, modulus, exponent) };
 }
 
-function pkcs8Of(jwk: Jwk, modulus: Uint8Array, exponent: Uint8Array): Uint8Array {
+function privateKeyOf(jwk: Jwk, modulus: Uint8Array, exponent: Uint8Array): Uint8Array {
   const secrets: Uint8Array[] = [];
   try {
     for (const name of privateNumbers) secrets.push(jwk.unsigned(name));
     const version = element(tags.integer, Uint8Array.of(0));
-    const key = element(tags.sequence, version, integer(modulus), integer(exponent), ...secrets.map(integer));
-    return encode(element(tags.sequence, version, algorithmIdentifier(), element(tags.octetString, key)));
+    return encode(element(tags.sequence, version, integer(modulus), integer(exponent), ...secrets.map(integer)));
   } finally {
     wipe(...secrets);
   }
@@ -134,4 +115,16 @@ function fromRaw(): never {
   throw malformed('RSA keys have no raw form; use der, pem or jwk');
 }
 
-export const rsaEncoding: AsymmetricEncoding = { checkSpki, checkPkcs8, fromRaw, fromJwk };
+export const rsaEncoding: ObjectEncoding = {
+  algorithm,
+  checkAlgorithm,
+  checkPublic,
+  checkPrivate,
+  belongTogether: signsFor,
+  fromRaw,
+  fromJwk,
+  older: {
+    'pkcs1-private': () => 'private',
+    'pkcs1-public': () => 'public',
+  },
+};

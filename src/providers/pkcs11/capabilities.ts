@@ -1,70 +1,98 @@
-/** What a token can do: the algorithm table against its mechanisms. Before a token was seen, everything is thought possible. */
-import { type AlgorithmRow, algorithmTable, type HashName, type KeyRow, type KeyType, type OperationRow } from '../../core/algorithms.js';
+/** What a token can do: the algorithm table against its mechanisms and the quirks of its kind. Before a token was seen, everything that any token can do is thought possible. */
+import {
+  type AlgorithmRow,
+  algorithmTable,
+  curveNames,
+  type KeyOperationRow,
+  type KeyRow,
+  type KeyType,
+  type OperationRow,
+} from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { ContextKind } from '../../core/permissions.js';
-import type { Capability } from '../contract.js';
-import { CKM } from './cryptoki.js';
+import type { Capability, ParameterValues } from '../contract.js';
+import { type Demand, type Need, needsOf } from './needs.js';
+import { anyToken } from './quirks/any-token.js';
+import type { OkpName, Quirks } from './quirks/quirks.js';
+import { quirksOf } from './quirks/quirks-of.js';
 import type { TokenFacts } from './token-link.js';
+import { CKM, mechanismFlags as does } from './cryptoki.js';
 
-/**
- * Longest nonce of AES-GCM in bytes. SoftHSM2 takes longer ones and silently uses their first 12 bytes, so that different nonces
- * become one.
- */
-export const longestNonce = 128;
 /** Additional data is held back in the host, since mechanisms take it before the message. */
 export const longestAad = 1 << 20;
 
-type Family = OperationRow['family'];
-interface Ability {
-  readonly operations: readonly string[];
-  readonly mechanisms: (row: never) => readonly number[];
-  readonly note?: string;
+/** Of a token that was not seen yet. */
+const unseen: Quirks = { ...anyToken, curves: curveNames, pssOtherMgf: true };
+
+export function quirksOfFacts(facts: TokenFacts | undefined): Quirks {
+  return facts === undefined ? unseen : quirksOf(facts.identity);
 }
 
-const hashes: Readonly<Record<HashName, number>> = { 'SHA-256': CKM.SHA256, 'SHA-384': CKM.SHA384, 'SHA-512': CKM.SHA512 };
+function demand(parameters: ParameterValues, facts: TokenFacts | undefined): Demand {
+  return { parameters, quirks: quirksOfFacts(facts), has: (mechanism) => facts === undefined || facts.mechanisms.has(mechanism) };
+}
 
-const abilities: Readonly<Record<Family, Ability>> = {
-  hash: { operations: ['hash'], mechanisms: (row: { hash: HashName }) => [hashes[row.hash]] },
-  hmac: { operations: ['mac'], mechanisms: () => [CKM.SHA256_HMAC], note: 'short MACs are cut by Keyslot' },
-  cipher: { operations: ['encrypt', 'decrypt'], mechanisms: () => [CKM.AES_CBC_PAD] },
-  aead: {
-    operations: ['encrypt', 'decrypt'],
-    mechanisms: () => [CKM.AES_GCM],
-    note: `nonces of 1 to ${longestNonce} bytes, additional data up to ${longestAad} bytes`,
-  },
-  ecdsa: { operations: ['sign', 'verify'], mechanisms: () => [CKM.ECDSA], note: 'messages are hashed by Keyslot' },
-  'rsa-pss': { operations: ['sign', 'verify'], mechanisms: () => [CKM.RSA_PKCS_PSS], note: 'messages are hashed by Keyslot' },
-  random: { operations: ['random'], mechanisms: () => [] },
-};
+/** Some tokens tell sizes of AES keys in bits, most in bytes, as PKCS#11 says. */
+function takesSize({ minKeySize, maxKeySize }: { minKeySize: number; maxKeySize: number }, bits: number): boolean {
+  return maxKeySize === 0 || (bits <= maxKeySize && bits >= minKeySize);
+}
 
-const generationMechanisms: Readonly<Record<KeyType, number>> = {
-  aes: CKM.AES_KEY_GEN,
-  hmac: CKM.GENERIC_SECRET_KEY_GEN,
-  ec: CKM.EC_KEY_PAIR_GEN,
-  rsa: CKM.RSA_PKCS_KEY_PAIR_GEN,
-};
+function isMet({ mechanism, does: flags, bits }: Need, facts: TokenFacts | undefined): boolean {
+  if (facts === undefined) return true;
+  const listed = facts.mechanisms.get(mechanism);
+  return listed !== undefined && (listed.flags & flags) === flags && (bits === undefined || takesSize(listed, bits));
+}
 
 /** True, or why not. */
-export function supports(row: OperationRow, kind: ContextKind, tagLength: number, facts: TokenFacts | undefined): true | string {
-  const ability = abilities[row.family];
+function fulfilled(name: string, needs: readonly Need[] | string, facts: TokenFacts | undefined): true | string {
+  if (typeof needs === 'string') return needs;
+  return needs.every((need) => isMet(need, facts)) || `the token does not have ${name}`;
+}
+
+/** True, or why not. */
+export function supports(
+  row: OperationRow,
+  kind: ContextKind,
+  parameters: ParameterValues,
+  tagLength: number,
+  facts: TokenFacts | undefined,
+): true | string {
   if (!row.kinds.includes(kind)) return `${row.name} does not run in a ${kind} context`;
   if (row.family === 'aead' && !row.tagSizes.includes(tagLength)) {
     return `${row.name} has tags of ${row.tagSizes.join(', ')} bytes, not ${tagLength}`;
   }
-  return hasMechanisms(row, ability, facts) || `the token does not have ${row.name}`;
+  return fulfilled(row.name, needsOf(row, demand(parameters, facts)), facts);
 }
 
-function hasMechanisms(row: OperationRow, ability: Ability, facts: TokenFacts | undefined): boolean {
-  return facts === undefined || ability.mechanisms(row as never).every((mechanism) => facts.mechanisms.has(mechanism));
+/** True, or why not. */
+export function supportsKeyOperation(row: KeyOperationRow, parameters: ParameterValues, facts: TokenFacts | undefined): true | string {
+  return fulfilled(row.name, needsOf(row, demand(parameters, facts)), facts);
+}
+
+const longestAesKey = 256;
+
+/** How keys of a type are made; a type that is not here is on no token. */
+const generation: Partial<Readonly<Record<KeyType, (row: KeyRow, quirks: Quirks) => Need | undefined>>> = {
+  aes: ({ keyLength }) => (keyLength > longestAesKey ? undefined : { mechanism: CKM.AES_KEY_GEN, does: does.generate }),
+  hmac: () => ({ mechanism: CKM.GENERIC_SECRET_KEY_GEN, does: does.generate }),
+  secret: () => ({ mechanism: CKM.GENERIC_SECRET_KEY_GEN, does: does.generate }),
+  rsa: ({ keyLength }) => ({ mechanism: CKM.RSA_PKCS_KEY_PAIR_GEN, does: does.generatePair, bits: keyLength }),
+  ec: ({ curve, keyLength }, { curves }) =>
+    curve !== undefined && curves.includes(curve)
+      ? { mechanism: CKM.EC_KEY_PAIR_GEN, does: does.generatePair, bits: keyLength }
+      : undefined,
+  edwards: okpGeneration,
+  montgomery: okpGeneration,
+};
+function okpGeneration(row: KeyRow, { okp }: Quirks): Need {
+  return { mechanism: okp[row.name as OkpName].generation, does: does.generatePair };
 }
 
 /** True, or why not. `maxKeyLength`: bits that the operator allows on this token. */
 export function supportsKey(row: KeyRow, facts: TokenFacts | undefined, maxKeyLength: number): true | string {
   if (row.keyType === 'rsa' && row.keyLength > maxKeyLength) return `keys on this token have at most ${maxKeyLength} bits`;
-  const mechanism = facts?.mechanisms.get(generationMechanisms[row.keyType]);
-  if (facts !== undefined && mechanism === undefined) return `the token does not make keys of ${row.name}`;
-  const tooLong = row.keyType === 'rsa' && mechanism !== undefined && mechanism.maxKeySize > 0 && row.keyLength > mechanism.maxKeySize;
-  return tooLong ? `RSA keys on this token have at most ${mechanism.maxKeySize} bits` : true;
+  const need = generation[row.keyType]?.(row, quirksOfFacts(facts));
+  return (need !== undefined && isMet(need, facts)) || `the token does not make keys of ${row.name}`;
 }
 
 /** @throws UNSUPPORTED_ALGORITHM */
@@ -73,12 +101,64 @@ export function assertKeySupported(row: KeyRow, facts: TokenFacts | undefined, m
   if (answer !== true) throw new KeyslotError('UNSUPPORTED_ALGORITHM', answer, { field: 'algorithm' });
 }
 
+type Family = AlgorithmRow['family'];
+interface Told {
+  readonly operations: readonly string[];
+  readonly note?: (quirks: Quirks) => string;
+}
+const hashedHere = { note: () => 'messages are hashed by Keyslot' } as const;
+const cutHere = { operations: ['mac'], note: () => 'short MACs are cut by Keyslot' } as const;
+const signing = ['sign', 'verify'] as const;
+const crypting = ['encrypt', 'decrypt'] as const;
+const agreement: Told = { operations: ['agree'], note: () => "the shared secret is read by Keyslot's host, where the derivation runs" };
+
+/** What people are told of a family. */
+const told: Partial<Readonly<Record<Family, Told>>> = {
+  hash: { operations: ['hash'] },
+  hmac: { operations: ['mac'], note: () => 'short MACs are cut by Keyslot; keys may have to be as long as the hash' },
+  cmac: cutHere,
+  gmac: cutHere,
+  cipher: { operations: crypting },
+  aead: {
+    operations: crypting,
+    note: ({ longestNonce }) => `nonces of 1 to ${longestNonce} bytes, additional data up to ${longestAad} bytes`,
+  },
+  'rsa-oaep': { operations: crypting, note: oaepNote },
+  'rsa-pkcs1-encryption': { operations: crypting, note: () => 'legacy: whoever sees which messages are refused can decrypt others' },
+  ecdsa: { operations: signing, ...hashedHere },
+  'rsa-pss': { operations: signing, ...hashedHere },
+  'rsa-pkcs1': { operations: signing, ...hashedHere },
+  eddsa: { operations: signing, note: () => 'messages are gathered by Keyslot' },
+  random: { operations: ['random'] },
+  ecdh: agreement,
+  xdh: agreement,
+  wrap: { operations: ['wrap', 'unwrap'], note: wrapNote },
+};
+function oaepNote({ oaep: { labels, otherMgf } }: Quirks): string {
+  return `${otherMgf ? 'any hash for MGF1' : 'MGF1 with the same hash'}, ${labels ? 'with or without a label' : 'no label'}`;
+}
+function wrapNote({ fillsUpWrapped, wrapping }: Quirks): string {
+  const notes = [
+    ...(fillsUpWrapped ? ['secret keys in steps of 8 bytes'] : []),
+    wrapping === 'inside' ? 'unwrapped private keys of elliptic curves have no public half' : 'unwrapped keys are checked in the host',
+  ];
+  return notes.join('; ');
+}
+
+/** Parameters with which an algorithm is shown to be there: no token pads ECB. */
+function shown(row: AlgorithmRow): ParameterValues {
+  return row.family === 'cipher' && row.mode === 'ecb' ? { padding: 'none' } : {};
+}
+function runs(row: Exclude<AlgorithmRow, KeyRow>, facts: TokenFacts): boolean {
+  return fulfilled(row.name, needsOf(row, demand(shown(row), facts)), facts) === true;
+}
+
 function modesOf(key: KeyRow, facts: TokenFacts): string[] {
   return algorithmTable.flatMap((row) =>
     (row.family === 'cipher' || row.family === 'aead') &&
     row.keyType === key.keyType &&
     row.keyLength === key.keyLength &&
-    hasMechanisms(row, abilities[row.family], facts)
+    runs(row, facts)
       ? [row.mode.toUpperCase()]
       : [],
   );
@@ -86,9 +166,10 @@ function modesOf(key: KeyRow, facts: TokenFacts): string[] {
 
 function capabilityOf(row: AlgorithmRow, facts: TokenFacts, maxKeyLength: number): Capability | undefined {
   if (row.family !== 'key') {
-    const { operations, note } = abilities[row.family];
-    if (!hasMechanisms(row, abilities[row.family], facts)) return undefined;
-    return { algorithm: row.name, operations, ...(note === undefined ? {} : { note }) };
+    const known = told[row.family];
+    if (known === undefined || !runs(row, facts)) return undefined;
+    const note = row.family === 'cipher' && row.mode === 'ecb' ? 'padding "none" only' : known.note?.(quirksOfFacts(facts));
+    return { algorithm: row.name, operations: known.operations, ...(note === undefined ? {} : { note }) };
   }
   if (supportsKey(row, facts, maxKeyLength) !== true) return undefined;
   const modes = modesOf(row, facts);

@@ -1,24 +1,85 @@
-/** Numbers of PKCS#11 v2.40 that Keyslot uses, for both sides: the daemon must not load the binding that also names them. */
+/** Numbers of PKCS#11 v2.40, v3.0 and v3.1 that Keyslot uses, for both sides: the daemon must not load the binding that also names them. */
 
 export const CKM = {
   RSA_PKCS_KEY_PAIR_GEN: 0x0000,
+  RSA_PKCS: 0x0001,
+  RSA_PKCS_OAEP: 0x0009,
   RSA_PKCS_PSS: 0x000d,
+  SHA1_RSA_PKCS_PSS: 0x000e,
   SHA256_RSA_PKCS_PSS: 0x0043,
+  SHA384_RSA_PKCS_PSS: 0x0044,
+  SHA512_RSA_PKCS_PSS: 0x0045,
+  SHA224_RSA_PKCS_PSS: 0x0047,
+  SHA512_224: 0x0048,
+  SHA512_224_HMAC: 0x0049,
+  SHA512_256: 0x004c,
+  SHA512_256_HMAC: 0x004d,
+  SHA3_256_RSA_PKCS_PSS: 0x0063,
+  SHA3_384_RSA_PKCS_PSS: 0x0064,
+  SHA3_512_RSA_PKCS_PSS: 0x0065,
+  SHA3_224_RSA_PKCS_PSS: 0x0067,
+  SHA_1: 0x0220,
+  SHA_1_HMAC: 0x0221,
   SHA256: 0x0250,
   SHA256_HMAC: 0x0251,
+  SHA224: 0x0255,
+  SHA224_HMAC: 0x0256,
   SHA384: 0x0260,
+  SHA384_HMAC: 0x0261,
   SHA512: 0x0270,
+  SHA512_HMAC: 0x0271,
+  SHA3_256: 0x02b0,
+  SHA3_256_HMAC: 0x02b1,
+  SHA3_224: 0x02b5,
+  SHA3_224_HMAC: 0x02b6,
+  SHA3_384: 0x02c0,
+  SHA3_384_HMAC: 0x02c1,
+  SHA3_512: 0x02d0,
+  SHA3_512_HMAC: 0x02d1,
   GENERIC_SECRET_KEY_GEN: 0x0350,
   EC_KEY_PAIR_GEN: 0x1040,
   ECDSA: 0x1041,
+  ECDH1_DERIVE: 0x1050,
+  EC_EDWARDS_KEY_PAIR_GEN: 0x1055,
+  EC_MONTGOMERY_KEY_PAIR_GEN: 0x1056,
+  EDDSA: 0x1057,
   AES_KEY_GEN: 0x1080,
+  AES_ECB: 0x1081,
+  AES_CBC: 0x1082,
   AES_CBC_PAD: 0x1085,
+  AES_CTR: 0x1086,
   AES_GCM: 0x1087,
+  AES_CMAC: 0x108a,
+  AES_GMAC: 0x108e,
+  AES_OFB: 0x2104,
+  AES_CFB8: 0x2106,
+  AES_CFB128: 0x2107,
+  AES_KEY_WRAP: 0x2109,
+  AES_KEY_WRAP_PAD: 0x210a,
+  AES_KEY_WRAP_KWP: 0x210b,
 } as const;
 
 export const CKO = { PUBLIC_KEY: 2, PRIVATE_KEY: 3, SECRET_KEY: 4 } as const;
 
-export const CKK = { RSA: 0x00, EC: 0x03, GENERIC_SECRET: 0x10, AES: 0x1f, SHA256_HMAC: 0x2b } as const;
+export const CKK = {
+  RSA: 0x00,
+  EC: 0x03,
+  GENERIC_SECRET: 0x10,
+  AES: 0x1f,
+  SHA_1_HMAC: 0x28,
+  SHA256_HMAC: 0x2b,
+  SHA384_HMAC: 0x2c,
+  SHA512_HMAC: 0x2d,
+  SHA224_HMAC: 0x2e,
+  SHA3_224_HMAC: 0x36,
+  SHA3_256_HMAC: 0x37,
+  SHA3_384_HMAC: 0x38,
+  SHA3_512_HMAC: 0x39,
+  EC_EDWARDS: 0x40,
+  EC_MONTGOMERY: 0x41,
+  SHA512_224_HMAC: 0x43,
+  SHA512_256_HMAC: 0x44,
+} as const;
 
 export const CKA = {
   CLASS: 0x000,
@@ -64,12 +125,37 @@ export const CKF = {
   /** Of a token. */
   LOGIN_REQUIRED: 0x4,
   TOKEN_INITIALIZED: 0x400,
-  /** Of a mechanism. */
-  GENERATE: 0x8000,
+} as const;
+
+/** What a mechanism does, as CK_MECHANISM_INFO tells. */
+export const mechanismFlags = {
+  encrypt: 0x100,
+  decrypt: 0x200,
+  digest: 0x400,
+  sign: 0x800,
+  verify: 0x2000,
+  generate: 0x8000,
+  generatePair: 0x1_0000,
+  wrap: 0x2_0000,
+  unwrap: 0x4_0000,
+  derive: 0x8_0000,
 } as const;
 
 export const CKU = { USER: 1 } as const;
-export const CKG = { MGF1_SHA256: 2 } as const;
+export const CKG = {
+  MGF1_SHA1: 1,
+  MGF1_SHA256: 2,
+  MGF1_SHA384: 3,
+  MGF1_SHA512: 4,
+  MGF1_SHA224: 5,
+  MGF1_SHA3_224: 6,
+  MGF1_SHA3_256: 7,
+  MGF1_SHA3_384: 8,
+  MGF1_SHA3_512: 9,
+} as const;
+/** CKD_NULL: the shared secret as it is. CKZ_DATA_SPECIFIED: the label of OAEP is given. */
+export const CKD = { NULL: 1 } as const;
+export const CKZ = { DATA_SPECIFIED: 1 } as const;
 
 export const CKR = {
   OK: 0x000,

@@ -2,7 +2,7 @@
 import type { KeyRow } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import { fittingPermissions } from '../../core/permissions.js';
-import type { Call, GenerateSpec, ImportSpec, Provider, ProviderKey, ProviderKeys } from '../contract.js';
+import type { Call, Encapsulated, GenerateSpec, ImportSpec, Provider, ProviderKey, ProviderKeys } from '../contract.js';
 import type { CostClass } from '../hosting/cost.js';
 import { algorithmNumber, keyFormatNumbers } from '../hosting/host-enumerations.js';
 import { assertKeySupported } from './capabilities.js';
@@ -77,6 +77,16 @@ export class Pkcs11Keys implements ProviderKeys {
     const number = await ownKey(key, this.#provider).number(call);
     const { data } = await this.#link.request('exportSecret', { key: number }, 'short', call, (late) => void late.data.fill(0));
     return data;
+  }
+
+  make(): Promise<ProviderKey> {
+    throw new KeyslotError('UNSUPPORTED_OPERATION', 'keys are not made from others on this token');
+  }
+  encapsulate(): Promise<Encapsulated> {
+    throw new KeyslotError('UNSUPPORTED_OPERATION', 'tokens do not encapsulate keys');
+  }
+  wrap(): Promise<Uint8Array> {
+    throw new KeyslotError('UNSUPPORTED_OPERATION', 'keys are not wrapped on this token');
   }
 
   /** Frees all keys of a session. */

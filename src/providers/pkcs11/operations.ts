@@ -1,5 +1,5 @@
 /** From what the daemon asks for to the plan of an operation on the token: one row per family. */
-import type { OperationRow, SignatureRow } from '../../core/algorithms.js';
+import { type DigestSignatureRow, hashSizes, type OperationRow } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { OperationSpec, Provider, ProviderOperation } from '../contract.js';
 import type { CostClass } from '../hosting/cost.js';
@@ -22,7 +22,7 @@ function signs({ kind }: OperationSpec): OperationUse | undefined {
   return kind === 'sign' || kind === 'verify' ? kind : undefined;
 }
 
-const families: Readonly<Record<Family, FamilyPlan>> = {
+const families: Partial<Readonly<Record<Family, FamilyPlan>>> = {
   hash: { cost: 'short', use: () => 'hash' },
   hmac: { cost: 'short', use: () => 'mac' },
   cipher: { cost: 'short', use: crypts },
@@ -35,9 +35,9 @@ const families: Readonly<Record<Family, FamilyPlan>> = {
 /** @throws UNSUPPORTED_ALGORITHM, INCOMPATIBLE_KEY_TYPE, CROSS_PROVIDER_INCOMPATIBLE, INVALID_ARGUMENT */
 export function createOperation(spec: OperationSpec, provider: Provider, link: TokenLink): ProviderOperation {
   const { algorithm, parameters } = spec;
-  const { cost, use: useOf } = families[algorithm.family];
-  const use = useOf(spec);
-  if (use === undefined) {
+  const family = families[algorithm.family];
+  const use = family?.use(spec);
+  if (family === undefined || use === undefined) {
     throw new KeyslotError('UNSUPPORTED_ALGORITHM', `tokens do not run ${algorithm.name} in a ${spec.kind} context`, {
       field: 'algorithm',
     });
@@ -51,7 +51,7 @@ export function createOperation(spec: OperationSpec, provider: Provider, link: T
     saltLength: algorithm.family === 'rsa-pss' ? saltLength(spec, key) : 0,
     derSignature: parameters.signatureFormat === 'der' ? 1 : 0,
   };
-  return new TokenOperation(link, { use, cost, job, key, compares: use === 'mac' });
+  return new TokenOperation(link, { use, cost: family.cost, job, key, compares: use === 'mac' });
 }
 
 function fittingKey(spec: OperationSpec, provider: Provider): TokenKey {
@@ -65,11 +65,9 @@ function fittingKey(spec: OperationSpec, provider: Provider): TokenKey {
   throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', `a key of ${key.algorithm.name} does not fit ${spec.algorithm.name}`, { field: 'key' });
 }
 
-const digestSizes: Readonly<Record<SignatureRow['hash'], number>> = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 };
-
 /** At most what the modulus leaves room for (RFC 8017 9.1.1). @throws INVALID_ARGUMENT with field `saltLength` */
 function saltLength({ algorithm, parameters }: OperationSpec, key: TokenKey | undefined): number {
-  const digestSize = digestSizes[(algorithm as SignatureRow).hash];
+  const digestSize = hashSizes[(algorithm as DigestSignatureRow).hash];
   const length = typeof parameters.saltLength === 'number' ? parameters.saltLength : digestSize;
   const keyLength = key?.keyLength ?? 0;
   const longest = Math.ceil((keyLength - 1) / 8) - digestSize - 2;

@@ -1,5 +1,5 @@
 /** A PKCS#11 token as a provider: everything is done by its host; this side owns numbers, permissions and what must last. */
-import type { KeyRow, OperationRow } from '../../core/algorithms.js';
+import type { KeyOperationRow, KeyRow, OperationRow } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { ContextKind } from '../../core/permissions.js';
 import type {
@@ -96,6 +96,10 @@ export class Pkcs11Provider implements Provider {
   }
   supportsKey(algorithm: KeyRow): true | string {
     return supportsKey(algorithm, this.#link.facts, this.#maxKeyLength);
+  }
+
+  supportsKeyOperation(algorithm: KeyOperationRow): true | string {
+    return `tokens do not have ${algorithm.name}`;
   }
 
   createOperation(spec: OperationSpec): ProviderOperation {

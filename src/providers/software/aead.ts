@@ -1,9 +1,10 @@
 /**
- * AES-GCM (NIST SP 800-38D). Encryption streams; decryption keeps all plaintext back until the tag is right and wipes it when it is
- * not. Nonces of 1 to 128 bytes, which is as far as OpenSSL goes; tags of the sizes in the algorithm's row.
+ * Authenticated encryption in parts, by node:crypto: AES-GCM (NIST SP 800-38D), ChaCha20-Poly1305 (RFC 8439) and XChaCha20-Poly1305;
+ * what needs the whole message is in whole-aead.ts. Encryption streams; decryption keeps all plaintext back until the tag is right and
+ * wipes it when it is not. Sizes of nonces and tags are those of the algorithm's row.
  */
-import { type CipherGCM, type CipherGCMTypes, createCipheriv, createDecipheriv, type DecipherGCM } from 'node:crypto';
-import type { AeadRow } from '../../core/algorithms.js';
+import { type CipherGCM, type CipherGCMTypes, createCipheriv, createDecipheriv, type DecipherGCM, type KeyObject } from 'node:crypto';
+import type { AeadMode, AeadRow } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { Direction } from '../../core/permissions.js';
 import { andThen, andThenOr } from '../answer.js';
@@ -11,10 +12,9 @@ import type { Answer, Call, Finalized, ProviderOperation, Verified, WholeMessage
 import { HeldBack } from './held-back.js';
 import type { SoftwareKey } from './key.js';
 import { inPieces, Output, pieceSize } from './paced.js';
-import { drop, notStarted, openSslName, refused } from './symmetric.js';
-
-/** Bytes; OpenSSL's GCM_IV_MAX_SIZE. */
-export const longestNonce = 128;
+import { checkIv, drop, hasOpenSslMode, notStarted, openSslName, refused } from './symmetric.js';
+import { hasWholeMode, WholeAeadOperation } from './whole-aead.js';
+import { xchachaSubKey } from './xchacha.js';
 
 const nothing = new Uint8Array(0);
 
@@ -23,15 +23,33 @@ interface Made {
   readonly key: SoftwareKey;
   readonly tagLength: number;
 }
+/** What OpenSSL is given. */
+interface Keyed {
+  readonly key: KeyObject;
+  readonly nonce: Uint8Array;
+}
+
+const asGiven = (key: KeyObject, nonce: Uint8Array): Keyed => ({ key, nonce });
+
+const streaming: Readonly<Partial<Record<AeadMode, (key: KeyObject, nonce: Uint8Array) => Keyed>>> = {
+  gcm: asGiven,
+  'chacha20-poly1305': asGiven,
+  'xchacha20-poly1305': xchachaSubKey,
+};
 
 export function createAead(algorithm: AeadRow, key: SoftwareKey, direction: Direction, tagLength: number): ProviderOperation {
+  if (!Object.hasOwn(streaming, algorithm.mode)) return new WholeAeadOperation(algorithm, key, direction, tagLength);
   const made = { algorithm, key, tagLength };
   return direction === 'encrypt' ? new AeadEncryption(made) : new AeadDecryption(made);
 }
 
-function checkNonce(nonce: Uint8Array | undefined): Uint8Array {
-  if (nonce !== undefined && nonce.length >= 1 && nonce.length <= longestNonce) return nonce;
-  throw new KeyslotError('INVALID_ARGUMENT', `the software provider takes nonces of 1 to ${longestNonce} bytes`, { field: 'nonce' });
+export function hasAead(algorithm: AeadRow): boolean {
+  return Object.hasOwn(streaming, algorithm.mode) ? hasOpenSslMode(algorithm) : hasWholeMode(algorithm);
+}
+
+function keyed({ algorithm, key }: Made, nonce: Uint8Array | undefined): Keyed {
+  const secret = key.secret();
+  return (streaming[algorithm.mode] ?? asGiven)(secret, checkIv(nonce, algorithm.nonce, 'nonce'));
 }
 
 class AeadEncryption implements ProviderOperation {
@@ -44,9 +62,9 @@ class AeadEncryption implements ProviderOperation {
 
   init(nonce: Uint8Array | undefined): void {
     this.abort();
-    const { algorithm, key, tagLength } = this.#made;
-    const checked = checkNonce(nonce);
-    this.#cipher = createCipheriv(openSslName(algorithm) as CipherGCMTypes, key.secret(), checked, { authTagLength: tagLength });
+    const { algorithm, tagLength } = this.#made;
+    const given = keyed(this.#made, nonce);
+    this.#cipher = createCipheriv(openSslName(algorithm) as CipherGCMTypes, given.key, given.nonce, { authTagLength: tagLength });
   }
 
   updateAad(aad: Uint8Array): void {
@@ -100,9 +118,9 @@ class AeadDecryption implements ProviderOperation {
 
   init(nonce: Uint8Array | undefined): void {
     this.abort();
-    const { algorithm, key, tagLength } = this.#made;
-    const checked = checkNonce(nonce);
-    this.#decipher = createDecipheriv(openSslName(algorithm) as CipherGCMTypes, key.secret(), checked, { authTagLength: tagLength });
+    const { algorithm, tagLength } = this.#made;
+    const given = keyed(this.#made, nonce);
+    this.#decipher = createDecipheriv(openSslName(algorithm) as CipherGCMTypes, given.key, given.nonce, { authTagLength: tagLength });
   }
 
   updateAad(aad: Uint8Array): void {

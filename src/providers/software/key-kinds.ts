@@ -1,25 +1,35 @@
 /** How each type of key is made, and taken from the store: one row per type. */
-import { createSecretKey, generateKeyPairSync, generateKeySync, type KeyObject } from 'node:crypto';
+import { createSecretKey, generateKeyPairSync, type KeyObject, randomFillSync } from 'node:crypto';
 import type { KeyRow, KeyType } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { KeyHalf } from '../../core/permissions.js';
 import { andThenOr } from '../answer.js';
 import type { Answer, Call } from '../contract.js';
 import { curveOf } from '../key-encoding/ec-encoding.js';
-import { parse } from '../key-encoding/key-encoding.js';
+import { decodeFrame } from '../key-encoding/import-material.js';
 import type { Material } from '../key-encoding/material.js';
+import { checkPkcs8, parse } from '../key-encoding/object-encoding.js';
 import { rsaEncoding } from '../key-encoding/rsa-encoding.js';
-import { wipe } from '../key-encoding/secret-bytes.js';
+import { allocateSecret, copySecret, wipe } from '../key-encoding/secret-bytes.js';
+import { isPostQuantum } from '../post-quantum/parameter-sets.js';
 import { assertWanted } from './abandoned.js';
-import type { SlowHost } from './slow-host.js';
+import type { GeneratedPostQuantum, SlowHost } from './slow-host.js';
 
 type Generator = (row: KeyRow, slowHost: SlowHost, call: Call) => Answer<Material>;
 
 const generators: Readonly<Record<KeyType, Generator>> = {
-  aes: (row) => ({ half: 'secret', object: generateKeySync('aes', { length: row.keyLength }) }),
-  hmac: (row) => ({ half: 'secret', object: generateKeySync('hmac', { length: row.keyLength }) }),
+  aes: generateSecret,
+  chacha20: generateSecret,
+  hmac: generateSecret,
+  kmac: generateSecret,
+  secret: generateSecret,
   ec: (row) => ({ half: 'private', object: generateKeyPairSync('ec', { namedCurve: curveOf(row).openSsl }).privateKey }),
+  edwards: generateByName,
+  montgomery: generateByName,
   rsa: generateRsa,
+  'ml-kem': generatePostQuantum,
+  'ml-dsa': generatePostQuantum,
+  'slh-dsa': generatePostQuantum,
 };
 
 export function hasKeyKind(type: KeyType): boolean {
@@ -40,8 +50,23 @@ export function generateMaterial(row: KeyRow, slowHost: SlowHost, call: Call): A
 }
 
 /** What the store holds, sealed by this provider: decoded without the checks of an import. The bytes stay the caller's. */
-export function restoreMaterial(half: KeyHalf, bytes: Uint8Array): Material {
-  return { half, object: half === 'secret' ? createSecretKey(bytes) : parse(half, bytes) };
+export function restoreMaterial(row: KeyRow, half: KeyHalf, bytes: Uint8Array): Material {
+  if (half === 'secret') return { half, object: createSecretKey(bytes) };
+  if (isPostQuantum(row.keyType)) return decodeFrame(row, half, bytes);
+  return { half, object: parse(half, bytes) };
+}
+
+function generateSecret(row: KeyRow): Material {
+  const bytes = randomFillSync(allocateSecret(row.keyLength / 8));
+  try {
+    return { half: 'secret', object: createSecretKey(bytes) };
+  } finally {
+    wipe(bytes);
+  }
+}
+
+function generateByName(row: KeyRow): Material {
+  return { half: 'private', object: generateKeyPairSync(row.name.toLowerCase() as 'ed25519').privateKey };
 }
 
 async function generateRsa(row: KeyRow, slowHost: SlowHost, call: Call): Promise<Material> {
@@ -57,9 +82,38 @@ async function generateRsa(row: KeyRow, slowHost: SlowHost, call: Call): Promise
 /** What a host answers is foreign input. */
 function parseGenerated(row: KeyRow, pkcs8: Uint8Array): KeyObject {
   try {
-    rsaEncoding.checkPkcs8(row, pkcs8);
+    checkPkcs8(rsaEncoding, row, pkcs8);
     return parse('private', pkcs8);
   } catch {
-    throw new KeyslotError('KEY_GENERATION_FAILED', `the slow host did not answer with a key of ${row.name}`);
+    throw foreignAnswer(row);
   }
+}
+
+async function generatePostQuantum(row: KeyRow, slowHost: SlowHost, call: Call): Promise<Material> {
+  const made = await slowHost.generatePostQuantum(row.name, call);
+  try {
+    assertWanted(call);
+    return takeGenerated(row, made);
+  } finally {
+    wipe(made.seed, made.privateKey);
+  }
+}
+
+function takeGenerated(row: KeyRow, { seed, privateKey, publicKey }: GeneratedPostQuantum): Material {
+  const sizes = row.encodedSizes;
+  const fits = seed.length === sizes?.seed && privateKey.length === sizes.privateKey && publicKey.length === sizes.publicKey;
+  if (!fits) throw foreignAnswer(row);
+  return {
+    half: 'private',
+    postQuantum: {
+      name: row.name,
+      seed: seed.length === 0 ? undefined : copySecret(seed),
+      privateKey: copySecret(privateKey),
+      publicKey: Uint8Array.from(publicKey),
+    },
+  };
+}
+
+function foreignAnswer(row: KeyRow): KeyslotError {
+  return new KeyslotError('KEY_GENERATION_FAILED', `the slow host did not answer with a key of ${row.name}`);
 }

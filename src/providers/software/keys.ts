@@ -1,21 +1,30 @@
-/** Ephemeral keys: made, imported, exported. */
+/** Ephemeral keys: made, imported, exported, wrapped. */
 import { KeyslotError } from '../../core/errors.js';
-import { andThen } from '../answer.js';
-import type { Answer, Call, GenerateSpec, ImportSpec, ProviderKey, ProviderKeys } from '../contract.js';
-import { importMaterial } from '../key-encoding/import-material.js';
-import { encodeMaterial } from '../key-encoding/material.js';
+import { andThen, andThenOr } from '../answer.js';
+import type {
+  Answer,
+  Call,
+  Encapsulated,
+  EncapsulateSpec,
+  GenerateSpec,
+  ImportSpec,
+  MakeSpec,
+  ProviderKey,
+  ProviderKeys,
+  WrapSpec,
+} from '../contract.js';
+import { encodeMaterial, publicHalfOf, publicSpkiOf } from '../key-encoding/material.js';
+import { wipe } from '../key-encoding/secret-bytes.js';
+import { encapsulate } from '../post-quantum/encapsulation.js';
 import { assertWanted } from './abandoned.js';
-import { SoftwareKey } from './key.js';
+import { secretToMaterial } from './derive.js';
+import { importKeyMaterial } from './import-key.js';
 import { generateMaterial } from './key-kinds.js';
+import { makeMaterial } from './make-key.js';
+import { ownKey } from './own-key.js';
 import type { OwnedKeys } from './owned-keys.js';
 import type { SlowHost } from './slow-host.js';
-
-/** @throws CROSS_PROVIDER_INCOMPATIBLE for a key that another provider holds */
-export function ownKey(key: ProviderKey | undefined, providerId: number): SoftwareKey {
-  if (key instanceof SoftwareKey && key.provider.id === providerId) return key;
-  if (key === undefined) throw new KeyslotError('INVALID_ARGUMENT', 'this needs a key', { field: 'key' });
-  throw new KeyslotError('CROSS_PROVIDER_INCOMPATIBLE', `the key is held by provider "${key.provider.name}"`, { field: 'key' });
-}
+import { wrapBytes } from './wrap.js';
 
 export class SoftwareKeys implements ProviderKeys {
   readonly #providerId: number;
@@ -33,22 +42,50 @@ export class SoftwareKeys implements ProviderKeys {
   }
 
   /**
-   * `raw`: the bytes of a secret key, the uncompressed point of an elliptic-curve public key. `der`, `pem`: PKCS#8 or SPKI, one key
-   * and nothing else. `jwk`: RFC 7517.
+   * `raw`: the bytes of a secret key, or of a public key where there is such a form. `der`, `pem`: PKCS#8, SPKI, SEC1 or PKCS#1, one
+   * key and nothing else. `jwk`: RFC 7517.
    */
-  import({ algorithm, format, keyData }: ImportSpec, owner: number, call: Call): Answer<ProviderKey> {
+  import(spec: ImportSpec, owner: number, call: Call): Answer<ProviderKey> {
     assertWanted(call);
-    return this.#owned.add(algorithm, importMaterial(algorithm, format, keyData), owner);
+    return andThen(importKeyMaterial(spec, this.#slowHost, call), (material) => this.#owned.add(spec.algorithm, material, owner));
+  }
+
+  make({ algorithm, keyLength, making }: MakeSpec, owner: number, call: Call): Answer<ProviderKey> {
+    const maker = { providerId: this.#providerId, slowHost: this.#slowHost };
+    return andThen(makeMaterial(making, { algorithm, keyLength }, maker, call), (material) => this.#owned.add(algorithm, material, owner));
+  }
+
+  encapsulate({ key, kem, algorithm, keyLength, kdf }: EncapsulateSpec, owner: number, call: Call): Answer<Encapsulated> {
+    assertWanted(call);
+    const { publicKey } = ownKey(key, this.#providerId).postQuantum().postQuantum;
+    const { ciphertext, sharedSecret } = encapsulate(kem.name, publicKey);
+    const made = secretToMaterial(kdf, sharedSecret, { algorithm, keyLength }, this.#slowHost, call);
+    return andThen(made, (material) => ({ key: this.#owned.add(algorithm, material, owner), ciphertext }));
+  }
+
+  wrap(key: ProviderKey, wrappingKey: ProviderKey, spec: WrapSpec, call: Call): Answer<Uint8Array> {
+    assertWanted(call);
+    const plain = encodeMaterial(ownKey(key, this.#providerId).material());
+    return andThenOr(
+      () => wrapBytes(plain, ownKey(wrappingKey, this.#providerId), spec),
+      (wrapped) => {
+        wipe(plain);
+        return wrapped;
+      },
+      (error) => {
+        wipe(plain);
+        throw error;
+      },
+    );
   }
 
   publicKey(key: ProviderKey, owner: number, call: Call): Answer<ProviderKey> {
     assertWanted(call);
-    const object = ownKey(key, this.#providerId).publicKey();
-    return this.#owned.add(key.algorithm, { half: 'public', object }, owner);
+    return this.#owned.add(key.algorithm, publicHalfOf(ownKey(key, this.#providerId).material()), owner);
   }
 
   exportPublic(key: ProviderKey): Answer<Uint8Array> {
-    return encodeMaterial({ half: 'public', object: ownKey(key, this.#providerId).publicKey() });
+    return publicSpkiOf(ownKey(key, this.#providerId).material());
   }
 
   exportSecret(key: ProviderKey): Answer<Uint8Array> {

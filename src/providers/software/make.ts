@@ -5,7 +5,7 @@ import type { HangLimits } from '../hosting/cost.js';
 import type { HostLog } from '../hosting/host.js';
 import { SoftwareProvider, type SoftwareProviderOptions } from './provider.js';
 import type { StoreReport } from './recovery.js';
-import { SlowHostChild } from './slow-host-child.js';
+import { SlowHosts } from './slow-hosts.js';
 
 export interface SoftwareMaking {
   readonly id: number;
@@ -18,22 +18,22 @@ export interface SoftwareMaking {
   readonly log: HostLog;
 }
 
-/** The provider together with the child that works for it. */
+/** The provider together with the children that work for it. */
 class SoftwareProviderWithHost extends SoftwareProvider {
-  readonly #child: SlowHostChild;
+  readonly #hosts: SlowHosts;
 
-  constructor(options: Omit<SoftwareProviderOptions, 'slowHost'>, child: SlowHostChild) {
-    super({ ...options, slowHost: child });
-    this.#child = child;
+  constructor(options: Omit<SoftwareProviderOptions, 'slowHost'>, hosts: SlowHosts) {
+    super({ ...options, slowHost: hosts });
+    this.#hosts = hosts;
   }
 
   override async stop(): Promise<void> {
     await super.stop();
-    await this.#child.stop();
+    await this.#hosts.stop();
   }
 
   override status(): ProviderStatus {
-    const { pid, restarts, hangs } = this.#child.host;
+    const { pid, restarts, hangs } = this.#hosts;
     return { ...super.status(), hostPid: pid ?? null, restarts, hangs };
   }
 }
@@ -41,5 +41,5 @@ class SoftwareProviderWithHost extends SoftwareProvider {
 export function makeSoftwareProvider({ id, name, keyFile, stateFolder, hang, log }: SoftwareMaking): SoftwareProvider {
   const keyStore = keyFile === undefined ? undefined : { folder: stateFolder, keyFile };
   const report = (found: StoreReport) => log[found.level]({ provider: name, file: found.file, slot: found.slot }, found.message);
-  return new SoftwareProviderWithHost({ id, name, keyStore, report }, new SlowHostChild(name, hang, log));
+  return new SoftwareProviderWithHost({ id, name, keyStore, report }, new SlowHosts(name, hang, log));
 }

@@ -1,5 +1,5 @@
 /** The software provider: node:crypto in process, with a sealed key store for its slots. */
-import type { KeyRow, OperationRow } from '../../core/algorithms.js';
+import type { KeyOperationRow, KeyRow, OperationRow } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { ContextKind } from '../../core/permissions.js';
 import type {
@@ -16,7 +16,7 @@ import type {
   ProviderStatus,
 } from '../contract.js';
 import { assertWanted } from './abandoned.js';
-import { capabilities, supports, supportsKey } from './capabilities.js';
+import { capabilities, supports, supportsKey, supportsKeyOperation } from './capabilities.js';
 import { KeyStore } from './key-store.js';
 import { SoftwareKeys } from './keys.js';
 import { createOperation } from './operations.js';
@@ -39,7 +39,7 @@ export interface SoftwareProviderOptions {
   /** 1…65535. */
   readonly id: number;
   readonly name: string;
-  /** Generates RSA keys; started and stopped by the caller. */
+  /** Does what takes long; started and stopped by the caller. */
   readonly slowHost: SlowHost;
   /** Without it the provider keeps no slots. */
   readonly keyStore?: KeyStoreLocation | undefined;
@@ -103,15 +103,19 @@ export class SoftwareProvider implements Provider {
   capabilities(): readonly Capability[] {
     return capabilities();
   }
-  supports(algorithm: OperationRow, kind: ContextKind, _parameters: ParameterValues, tagLength: number): true | string {
-    return supports(algorithm, kind, tagLength);
+  supports(algorithm: OperationRow, kind: ContextKind, parameters: ParameterValues, tagLength: number): true | string {
+    return supports(algorithm, kind, parameters, tagLength);
   }
   supportsKey(algorithm: KeyRow): true | string {
     return supportsKey(algorithm);
   }
 
+  supportsKeyOperation(algorithm: KeyOperationRow, parameters: ParameterValues): true | string {
+    return supportsKeyOperation(algorithm, parameters);
+  }
+
   createOperation(spec: OperationSpec): ProviderOperation {
-    return createOperation(spec, this.id);
+    return createOperation(spec, this.id, this.#options.slowHost);
   }
 
   random(size: number, call: Call): Answer<Uint8Array> {

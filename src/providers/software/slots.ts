@@ -2,14 +2,14 @@
 import { keyAlgorithm } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { Call, Provider, ProviderKey, ProviderSlots, SlotSource, SlotSpec, StoredKey } from '../contract.js';
-import { importMaterial } from '../key-encoding/import-material.js';
 import { encodeMaterial, lengthOf, type Material } from '../key-encoding/material.js';
 import { wipe } from '../key-encoding/secret-bytes.js';
 import { assertWanted } from './abandoned.js';
+import { importKeyMaterial } from './import-key.js';
 import { SoftwareKey } from './key.js';
 import { generateMaterial, restoreMaterial } from './key-kinds.js';
 import type { KeyStore } from './key-store.js';
-import { ownKey } from './keys.js';
+import { ownKey } from './own-key.js';
 import type { RecordHeader } from './record.js';
 import type { SlowHost } from './slow-host.js';
 
@@ -38,7 +38,7 @@ export class SoftwareSlots implements ProviderSlots {
     try {
       assertWanted(call);
       const { algorithm, half } = storedKey(header);
-      return new SoftwareKey(this.#parts.provider, algorithm, restoreMaterial(half, material), () => undefined);
+      return new SoftwareKey(this.#parts.provider, algorithm, restoreMaterial(algorithm, half, material), () => undefined);
     } finally {
       wipe(material);
     }
@@ -84,7 +84,7 @@ export class SoftwareSlots implements ProviderSlots {
       case 'generate':
         return generateMaterial(source.algorithm, this.#parts.slowHost, call);
       case 'import':
-        return importMaterial(source.algorithm, source.format, source.keyData);
+        return importKeyMaterial(source, this.#parts.slowHost, call);
       case 'key':
         return ownKey(source.key, this.#parts.provider.id).material();
     }

@@ -1,4 +1,5 @@
-/** The slow host as the daemon sees it: started at the first need, replaced when it hangs, ended when nobody waits for its work. */
+/** One slow host: started at the first need, does one piece of work at a time, is killed when nobody waits for it, ends when it idles. */
+import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { KeyslotError } from '../../core/errors.js';
 import type { Call } from '../contract.js';
@@ -7,12 +8,20 @@ import type { HangLimits } from '../hosting/cost.js';
 import { type Messages, operations } from '../hosting/generated/messages.js';
 import { Host, type HostLog } from '../hosting/host.js';
 import { hostTable } from '../hosting/host-operations.js';
-import type { GeneratedRsa, SlowHost } from './slow-host.js';
+import type { Input, Output } from '../hosting/host-options.js';
 
 const script = fileURLToPath(new URL('./slow-host-main.js', import.meta.url));
+/** Added niceness: whoever waits for something quick goes first. */
+const niceness = 10;
+/** Milliseconds without work after which a child ends and gives its memory back. */
+const idleTime = 60_000;
 
-export class SlowHostChild implements SlowHost {
+export type SlowWork = 'generateRsa' | 'generatePostQuantum' | 'signPostQuantum' | 'verifyPostQuantum' | 'derive' | 'decryptKey';
+
+export class SlowHostChild {
   readonly host: Host<Messages>;
+  #idle: NodeJS.Timeout | undefined;
+  #busy = false;
 
   constructor(name: string, hang: HangLimits, log: HostLog) {
     this.host = new Host<Messages>({
@@ -27,16 +36,51 @@ export class SlowHostChild implements SlowHost {
       prepare: async (ask) => {
         const { build } = await ask('hello', {});
         if (build !== buildId(hostTable)) throw new KeyslotError('PROTOCOL_VERSION', 'the slow host is of another build');
+        lowerPriority(this.host.pid);
       },
     });
   }
 
-  async generateRsa(bits: number, call: Call): Promise<GeneratedRsa> {
-    if (this.host.state.kind === 'stopped') await this.host.start();
-    return this.host.request('generateRsa', { bits }, { cost: 'slow', call, onLate: ({ pkcs8 }) => void pkcs8.fill(0) });
+  get busy(): boolean {
+    return this.#busy;
   }
 
-  stop(): Promise<void> {
-    return this.host.stop();
+  /** `wipe` clears an answer that nobody waits for any more. */
+  async run<N extends SlowWork>(
+    name: N,
+    input: Messages[N]['requestInput'],
+    call: Call,
+    wipe: (response: Messages[N]['response']) => void,
+  ): Promise<Messages[N]['response']> {
+    this.#busy = true;
+    clearTimeout(this.#idle);
+    try {
+      if (this.host.state.kind === 'stopped') await this.host.start();
+      return await this.host.request(name, input as Input<Messages, N>, {
+        cost: 'slow',
+        call,
+        onLate: wipe as (response: Output<Messages, N>) => void,
+      });
+    } finally {
+      this.#busy = false;
+      this.#idle = setTimeout(() => void this.#endIdle(), idleTime).unref();
+    }
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.#idle);
+    await this.host.stop();
+  }
+
+  async #endIdle(): Promise<void> {
+    if (!this.#busy && this.host.state.kind === 'ready') await this.host.stop();
+  }
+}
+
+function lowerPriority(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, niceness);
+  } catch {
+    // Where it is not allowed, the work runs as everything else.
   }
 }

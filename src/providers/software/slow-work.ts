@@ -1,6 +1,16 @@
-/** What runs inside the slow host. */
+/** What runs inside a slow host. */
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
+import { decodeParameters } from '../../protocol/parameters.js';
+import { andThen } from '../answer.js';
+import type { Messages } from '../hosting/generated/messages.js';
+import { kdfRowOf, keyFormatNumbers, keyRowOf } from '../hosting/host-enumerations.js';
+import type { HostHandlers } from '../hosting/serve-host.js';
+import { deriveBytes } from '../key-derivation/derive-bytes.js';
+import { importMaterial } from '../key-encoding/import-material.js';
+import { disposeMaterial, encodeMaterial } from '../key-encoding/material.js';
+import { generatePair } from '../post-quantum/key-pairs.js';
+import { signMessage, verifyMessage } from '../post-quantum/signing.js';
 import type { GeneratedRsa } from './slow-host.js';
 
 const generate = promisify(generateKeyPair);
@@ -15,3 +25,34 @@ export async function generateRsa(bits: number): Promise<GeneratedRsa> {
   });
   return { pkcs8: privateKey, spki: publicKey };
 }
+
+type Work = Pick<
+  HostHandlers<Messages>,
+  'generateRsa' | 'generatePostQuantum' | 'signPostQuantum' | 'verifyPostQuantum' | 'derive' | 'decryptKey'
+>;
+
+/** What a slow host does, by operation. */
+export const slowWork: Required<Work> = {
+  generateRsa: ({ bits }) => generateRsa(bits),
+  generatePostQuantum: ({ name }) => {
+    const { seed, privateKey, publicKey } = generatePair(name);
+    return { seed, privateKey, publicKey };
+  },
+  signPostQuantum: ({ name, privateKey, message, context, deterministic }) => ({
+    signature: signMessage(name, privateKey, message, { context, deterministic: deterministic !== 0 }),
+  }),
+  verifyPostQuantum: ({ name, publicKey, message, context, signature }) => ({
+    valid: verifyMessage(name, publicKey, message, signature, { context }) ? 1 : 0,
+  }),
+  derive: ({ algorithm, parameters, secret, size }) => {
+    const row = kdfRowOf(algorithm);
+    const spec = { algorithm: row, parameters: decodeParameters(row.name, row.parameters, parameters, 'kdf') };
+    return andThen(deriveBytes(spec, secret, size), (data) => ({ data }));
+  },
+  decryptKey: ({ algorithm, format, keyData, passphrase }) => {
+    const material = importMaterial(keyRowOf(algorithm), keyFormatNumbers.given(format, 'format'), keyData, passphrase);
+    const pkcs8 = encodeMaterial(material);
+    disposeMaterial(material);
+    return { pkcs8 };
+  },
+};

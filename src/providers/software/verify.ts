@@ -1,67 +1,60 @@
-/** Verification of signatures (FIPS 186-5) by node:crypto. A signature that does not match, or is none at all, is `valid: false`. */
-import { createVerify, type Verify, verify } from 'node:crypto';
-import type { SignatureRow } from '../../core/algorithms.js';
+/**
+ * Verification of signatures of digests: ECDSA and RSA (FIPS 186-5, RFC 8017) by OpenSSL. A signature that does not match, or is none at
+ * all, is `valid: false`. Signatures of messages are verified in message-verify.ts.
+ */
+import type { DigestSignatureRow } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import { andThen } from '../answer.js';
 import type { Answer, Call, ParameterValues, ProviderOperation, Verified, WholeMessage } from '../contract.js';
+import { type DigestInput, digestInput } from './digest-input.js';
 import type { SoftwareKey } from './key.js';
-import { inPieces, pieceSize } from './paced.js';
 import { type SignatureScheme, signatureScheme } from './signature-schemes.js';
-import { notStarted } from './symmetric.js';
-
-const nothing = new Uint8Array(0);
 
 export class VerifyOperation implements ProviderOperation {
   readonly #key: SoftwareKey;
   readonly #scheme: SignatureScheme;
-  #verify: Verify | undefined;
+  readonly #input: DigestInput;
 
-  constructor(algorithm: SignatureRow, key: SoftwareKey, parameters: ParameterValues) {
+  /** @throws INVALID_ARGUMENT that names the parameter which does not fit the key */
+  constructor(algorithm: DigestSignatureRow, key: SoftwareKey, parameters: ParameterValues) {
     this.#key = key;
     this.#scheme = signatureScheme(algorithm, parameters, key.keyLength);
+    this.#input = digestInput(algorithm.hash, parameters.prehashed === true);
   }
 
   init(): void {
-    this.#verify = createVerify(this.#scheme.digest);
+    this.#input.init();
   }
 
   update(data: Uint8Array, call: Call): Answer<Uint8Array> {
-    const started = this.#started();
-    return andThen(
-      inPieces(data, call, (piece) => started.update(piece)),
-      () => nothing,
-    );
+    return this.#input.update(data, call);
   }
 
   finalize(): never {
-    throw new KeyslotError('INVALID_OPERATION', 'verification ends with a signature; call verify');
+    throw verifiesOnly();
   }
 
   verify(signature: Uint8Array): Verified {
-    const started = this.#started();
-    this.#verify = undefined;
-    const key = { key: this.#key.publicKey(), ...this.#scheme.options };
-    return { valid: this.#scheme.hasLength(signature) && started.verify(key, signature) };
+    return this.#check(this.#input.finalize().data, signature);
   }
 
-  verifySingleShot({ data }: WholeMessage, signature: Uint8Array, call: Call): Answer<Verified> {
-    if (data.length > pieceSize) {
-      this.init();
-      return andThen(this.update(data, call), () => this.verify(signature));
-    }
-    const { digest, options, hasLength } = this.#scheme;
-    return { valid: hasLength(signature) && verify(digest, data, { key: this.#key.publicKey(), ...options }, signature) };
+  verifySingleShot(message: WholeMessage, signature: Uint8Array, call: Call): Answer<Verified> {
+    return andThen(this.#input.singleShot(message, call), ({ data }) => this.#check(data, signature));
   }
 
   abort(): void {
-    this.#verify = undefined;
+    this.#input.abort();
   }
   close(): void {
     this.abort();
   }
 
-  #started(): Verify {
-    if (this.#verify === undefined) throw notStarted();
-    return this.#verify;
+  #check(digest: Uint8Array, signature: Uint8Array): Verified {
+    const key = this.#key.native('public');
+    return { valid: this.#scheme.hasLength(signature) && key.verify(digest, signature, this.#scheme.native) };
   }
+}
+
+export function verifiesOnly(): KeyslotError {
+  return new KeyslotError('INVALID_OPERATION', 'verification ends with a signature; call verify');
 }

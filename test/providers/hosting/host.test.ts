@@ -16,6 +16,8 @@ const log = {
 };
 let slow: SlowHostChild;
 
+const generate = (child: SlowHostChild, bits: number, call: RequestCall) => child.run('generateRsa', { bits }, call, () => undefined);
+
 function make(limits = hang): SlowHostChild {
   slow = new SlowHostChild('test', limits, log);
   return slow;
@@ -41,7 +43,7 @@ async function until(condition: () => boolean): Promise<void> {
 test('starts at the first need, answers, stops without a trace', async () => {
   const child = make();
   expect(child.host.state.kind).toBe('stopped');
-  const { pkcs8 } = await child.generateRsa(1024, new RequestCall(1));
+  const { pkcs8 } = await generate(child, 1024, new RequestCall(1));
   expect(createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }).asymmetricKeyDetails?.modulusLength).toBe(1024);
   const pid = child.host.pid as number;
   expect(isHostPid(pid)).toBe(true);
@@ -54,7 +56,7 @@ test('a host that is lost takes what was sent with it and is there again for the
   const child = make();
   await child.host.start();
   const pid = child.host.pid as number;
-  const lost = child.generateRsa(8192, new RequestCall(1));
+  const lost = generate(child, 8192, new RequestCall(1));
   const outcome = lost.then(
     () => 'answered',
     (error: KeyslotError) => error.code,
@@ -62,7 +64,7 @@ test('a host that is lost takes what was sent with it and is there again for the
   await until(() => child.host.outstanding === 1);
   process.kill(pid, 'SIGKILL');
   expect(await outcome).toBe('OUTCOME_UNKNOWN');
-  expect((await child.generateRsa(1024, new RequestCall(1))).spki.length).toBeGreaterThan(100);
+  expect((await generate(child, 1024, new RequestCall(1))).spki.length).toBeGreaterThan(100);
   expect(child.host.pid).not.toBe(pid);
   expect(child.host.restarts).toBe(1);
 });
@@ -72,7 +74,7 @@ test('work that nobody waits for is really stopped', async () => {
   await child.host.start();
   const pid = child.host.pid as number;
   const call = new RequestCall(1);
-  const given = child.generateRsa(16_384, call).catch((error: KeyslotError) => error.code);
+  const given = generate(child, 16_384, call).catch((error: KeyslotError) => error.code);
   await until(() => child.host.outstanding === 1);
   call.abandon(new KeyslotError('OPERATION_TIMED_OUT', 'test'));
   expect(await given).toBe('OPERATION_CANCELLED');
@@ -85,7 +87,7 @@ test('silence beyond the limit replaces the host, and counts', async () => {
   await child.host.start();
   const pid = child.host.pid as number;
   process.kill(pid, 'SIGSTOP');
-  const code = await child.generateRsa(1024, new RequestCall(1)).catch((error: KeyslotError) => error.code);
+  const code = await generate(child, 1024, new RequestCall(1)).catch((error: KeyslotError) => error.code);
   expect(code).toBe('OUTCOME_UNKNOWN');
   expect(child.host.hangs).toBe(1);
   await until(() => child.host.state.kind === 'ready');

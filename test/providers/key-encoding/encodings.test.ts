@@ -153,10 +153,18 @@ describe('PEM', () => {
         fc.uint8Array({ minLength: 1, maxLength: 200 }),
         fc.constantFrom('\n', '\r\n'),
         fc.constantFrom('', '\n', ' \r\n\t'),
-        (data, end, space) => {
-          const pem = `${space}-----BEGIN PUBLIC KEY-----${end}${body(data, 64, end)}${end}-----END PUBLIC KEY-----${space}`;
-          const { label, der } = decodePem(utf8(pem));
-          expect(label).toBe('PUBLIC KEY');
+        fc.constantFrom(
+          ['PRIVATE KEY', 'pkcs8'],
+          ['PUBLIC KEY', 'spki'],
+          ['ENCRYPTED PRIVATE KEY', 'encrypted'],
+          ['EC PRIVATE KEY', 'sec1'],
+          ['RSA PRIVATE KEY', 'pkcs1-private'],
+          ['RSA PUBLIC KEY', 'pkcs1-public'],
+        ),
+        (data, end, space, [label, form]) => {
+          const pem = `${space}-----BEGIN ${label}-----${end}${body(data, 64, end)}${end}-----END ${label}-----${space}`;
+          const { form: found, der } = decodePem(utf8(pem));
+          expect(found).toBe(form);
           expect(toHex(plain(der))).toBe(toHex(data));
         },
       ),

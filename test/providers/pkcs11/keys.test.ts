@@ -130,7 +130,7 @@ describe('exported keys', () => {
   });
 
   it.each(['ec', 'rsa'] as const)('private %s are PKCS#8 of the same key', async (type) => {
-    const key = await generate(provider, names[type], { permissions: defaultPermissions(type) | exportable });
+    const key = await generate(provider, names[type], { permissions: defaultPermissions(keyRow(names[type])) | exportable });
     const pkcs8 = Buffer.from(await provider.keys.exportSecret(key, call));
     const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
     expect(createPublicKey(privateKey).equals(await spki(key))).toBe(true);

@@ -30,7 +30,7 @@ async function store(
   permissions?: number,
   publicPermissions?: number,
 ): Promise<StoredKey> {
-  const usage = permissions ?? defaultPermissions(slot.algorithm.keyType);
+  const usage = permissions ?? defaultPermissions(slot.algorithm);
   return await provider.slots.store(slot, source ?? generated(slot.algorithm.name), usage, publicPermissions ?? usage, generation, call);
 }
 async function restart(): Promise<void> {

@@ -109,7 +109,7 @@ export async function generate(
   more: { permissions?: number; owner?: number } = {},
 ): Promise<ProviderKey> {
   const algorithm = keyRow(name);
-  const permissions = more.permissions ?? defaultPermissions(algorithm.keyType);
+  const permissions = more.permissions ?? defaultPermissions(algorithm);
   return await provider.keys.generate({ algorithm, permissions, publicPermissions: permissions }, more.owner ?? owner, new TestCall());
 }
 
@@ -118,7 +118,7 @@ export async function importKey(
   name: string,
   format: 'raw' | 'der' | 'pem' | 'jwk',
   keyData: Uint8Array,
-  permissions = defaultPermissions(keyRow(name).keyType),
+  permissions = defaultPermissions(keyRow(name)),
 ): Promise<ProviderKey> {
   return await provider.keys.import({ algorithm: keyRow(name), format, keyData, permissions }, owner, new TestCall());
 }

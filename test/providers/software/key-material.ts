@@ -26,6 +26,12 @@ export function spki(key: KeyObject): Uint8Array {
 export function pem(key: KeyObject): Uint8Array {
   return utf8(key.export({ type: key.type === 'private' ? 'pkcs8' : 'spki', format: 'pem' }).toString());
 }
+export function older(key: KeyObject, type: 'sec1' | 'pkcs1'): Uint8Array {
+  return Uint8Array.from(key.export({ type, format: 'der' } as { type: 'pkcs1'; format: 'der' }));
+}
+export function olderPem(key: KeyObject, type: 'sec1' | 'pkcs1'): Uint8Array {
+  return utf8(key.export({ type, format: 'pem' } as { type: 'pkcs1'; format: 'pem' }).toString());
+}
 export function jwk(key: KeyObject): Record<string, string> {
   return key.export({ format: 'jwk' }) as Record<string, string>;
 }

@@ -5,7 +5,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SoftwareProvider } from '../../../src/providers/software/provider.js';
-import { generateRsa } from '../../../src/providers/software/slow-work.js';
+import { inProcessSlowHost } from './in-process-slow-host.js';
 import { json, p256Jwk } from './key-material.js';
 import { call, keyRow, utf8 } from './support.js';
 
@@ -20,7 +20,7 @@ writeFileSync(
 const provider = new SoftwareProvider({
   id: 1,
   name: 'software',
-  slowHost: { generateRsa },
+  slowHost: inProcessSlowHost(),
   keyStore: { folder: join(folder, 'store'), keyFile },
 });
 await provider.start();

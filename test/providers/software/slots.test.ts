@@ -5,6 +5,7 @@ import type { SlotSource, SlotSpec } from '../../../src/providers/contract.js';
 import { SoftwareProvider } from '../../../src/providers/software/provider.js';
 import type { StoreReport } from '../../../src/providers/software/recovery.js';
 import { generateRsa } from '../../../src/providers/software/slow-work.js';
+import { inProcessSlowHost } from './in-process-slow-host.js';
 import { ec, json, p256Jwk, pkcs8, rsa, spki } from './key-material.js';
 import {
   AbandonableCall,
@@ -154,13 +155,13 @@ describe('a slot', () => {
     const location = storeLocation();
     const provider = await startProvider({
       keyStore: location,
-      slowHost: {
+      slowHost: inProcessSlowHost({
         generateRsa: async (bits) => {
           const made = await generateRsa(bits);
           abandonable.abandon();
           return made;
         },
-      },
+      }),
     });
     const spec = slot('s', 'RSA-2048');
     await expectError(() => provider.slots.store(spec, generate('RSA-2048'), 1, 0, 1, abandonable), 'OPERATION_CANCELLED');
@@ -186,7 +187,7 @@ test('no secret of a slot is in its files in the clear', async () => {
 
 describe('start', () => {
   const starting = (options: Partial<ConstructorParameters<typeof SoftwareProvider>[0]>) => {
-    const provider = new SoftwareProvider({ id: 1, name: 'software', slowHost: { generateRsa }, ...options });
+    const provider = new SoftwareProvider({ id: 1, name: 'software', slowHost: inProcessSlowHost(), ...options });
     onTestFinished(() => provider.stop());
     return provider.start();
   };
@@ -223,7 +224,7 @@ describe('start', () => {
 
   test('before start and after stop the key store is not open', async () => {
     const location = storeLocation();
-    const provider = new SoftwareProvider({ id: 1, name: 'software', slowHost: { generateRsa }, keyStore: location });
+    const provider = new SoftwareProvider({ id: 1, name: 'software', slowHost: inProcessSlowHost(), keyStore: location });
     expect(provider.status().state).toBe('starting');
     await expectError(() => provider.slots.inspect(slot('s', 'AES-256'), call), 'PROVIDER_NOT_AVAILABLE');
     await provider.start();

@@ -15,7 +15,7 @@ import type {
   WholeMessage,
 } from '../../../src/providers/contract.js';
 import { SoftwareProvider, type SoftwareProviderOptions } from '../../../src/providers/software/provider.js';
-import { generateRsa } from '../../../src/providers/software/slow-work.js';
+import { inProcessSlowHost } from './in-process-slow-host.js';
 
 export const owner = 7;
 
@@ -62,7 +62,7 @@ export function keyRow(name: string): KeyRow {
 
 /** A provider without key store, stopped when the test ends. */
 export async function startProvider(options: Partial<SoftwareProviderOptions> = {}): Promise<SoftwareProvider> {
-  const provider = new SoftwareProvider({ id: 1, name: 'software', slowHost: { generateRsa }, ...options });
+  const provider = new SoftwareProvider({ id: 1, name: 'software', slowHost: inProcessSlowHost(), ...options });
   await provider.start();
   onTestFinished(() => provider.stop());
   return provider;

@@ -1,4 +1,5 @@
 /** Fields of parsed JSON, checked as they are read. */
+import { hex } from '../bytes.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -34,4 +35,12 @@ export function objects(object: JsonObject, name: string): JsonObject[] {
 export function inner(object: JsonObject, name: string): JsonObject {
   const value = object[name];
   return isObject(value) ? value : {};
+}
+
+/** Bytes in hexadecimal. */
+export function bytes(object: JsonObject, name: string): Uint8Array {
+  return hex(text(object, name));
+}
+export function bytesOr(object: JsonObject, name: string, otherwise: Uint8Array | undefined): Uint8Array | undefined {
+  return object[name] === undefined ? otherwise : bytes(object, name);
 }

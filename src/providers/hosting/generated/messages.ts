@@ -4,6 +4,120 @@ import { follow, getBytes, getCount, getText, getU64, noBytes, refill, rootOf, v
 import { fits, putBytes, putCount, putText, putU8, putU16, putU32, putU64, refillOwn } from '../../../protocol/body-writer.js';
 import type { OperationCodec } from '../../../protocol/operation-codec.js';
 
+export interface Parameter {
+  readonly name: string;
+  readonly kind: number;
+  readonly number: number;
+  readonly value: Uint8Array;
+}
+
+export interface ParameterInput {
+  readonly name?: string | undefined;
+  readonly kind?: number | undefined;
+  readonly number?: number | undefined;
+  readonly value?: Uint8Array | undefined;
+}
+
+function sizeParameter(m: ParameterInput): number {
+  return 20 + (m.name === undefined ? 8 : 3 * m.name.length + 8) + (m.value === undefined ? 4 : m.value.length + 7);
+}
+
+function sizeParameterList(items: readonly ParameterInput[]): number {
+  let size = 16;
+  for (const item of items) size += 4 + sizeParameter(item);
+  return size;
+}
+
+function writeParameter(b: Uint8Array, d: DataView, t: number, vt: number, m: ParameterInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 16, 0, true);
+  putU8(d, t + 16, m.kind ?? 0, 'kind');
+  putU32(d, t + 8, m.number ?? 0, 'number');
+  let p = t + 20;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putText(b, d, p, m.name, 64, 'name');
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putBytes(b, d, p, m.value, 65536, 'value');
+  return p;
+}
+
+function writeParameterList(
+  b: Uint8Array,
+  d: DataView,
+  p: number,
+  items: readonly ParameterInput[] | undefined,
+  max: number,
+  field: string,
+): number {
+  const n = putCount(d, p, items === undefined ? 0 : items.length, max, field);
+  const vt = p + 4 + 4 * n;
+  d.setUint32(vt, 0x0011000c, true);
+  d.setUint32(vt + 4, 0x00100004, true);
+  d.setUint32(vt + 8, 0x000c0008, true);
+  let end = vt + 12;
+  let from = p + 4;
+  for (const item of items ?? []) {
+    const t = end;
+    d.setUint32(from, t - from, true);
+    end = writeParameter(b, d, t, vt, item);
+    from += 4;
+  }
+  return end;
+}
+
+function readParameter(b: Uint8Array, d: DataView, s: number, e: number, t: number): Parameter {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let name = '';
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      name = getText(b, d, e, follow(d, s, e, t + o), 64);
+    }
+  }
+  let kind = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      kind = d.getUint8(t + o);
+    }
+  }
+  let number = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      number = d.getUint32(t + o, true);
+    }
+  }
+  let value: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      value = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  return {
+    name,
+    kind,
+    number,
+    value,
+  };
+}
+
+function readParameterList(b: Uint8Array, d: DataView, s: number, e: number, p: number, max: number): Parameter[] {
+  const n = getCount(d, e, p, 4, max);
+  const items: Parameter[] = [];
+  for (let i = 0; i < n; i++) items.push(readParameter(b, d, s, e, follow(d, s, e, p + 4 + 4 * i)));
+  return items;
+}
+
 export interface Mechanism {
   readonly type: number;
   readonly minKeySize: number;
@@ -809,6 +923,778 @@ function readGenerateRsaResponse(b: Uint8Array, d: DataView, s: number, e: numbe
 
 export function decodeGenerateRsaResponse(b: Uint8Array, d: DataView, start: number, end: number): GenerateRsaResponse {
   return readGenerateRsaResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface GeneratePostQuantumRequest {
+  readonly name: string;
+}
+
+export interface GeneratePostQuantumRequestInput {
+  readonly name?: string | undefined;
+}
+
+function sizeGeneratePostQuantumRequest(m: GeneratePostQuantumRequestInput): number {
+  return 8 + (m.name === undefined ? 8 : 3 * m.name.length + 8);
+}
+
+export function measureGeneratePostQuantumRequest(m: GeneratePostQuantumRequestInput): number {
+  return 12 + sizeGeneratePostQuantumRequest(m);
+}
+
+function writeGeneratePostQuantumRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: GeneratePostQuantumRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putText(b, d, p, m.name, 64, 'name');
+  return p;
+}
+
+export function encodeGeneratePostQuantumRequest(b: Uint8Array, d: DataView, at: number, m: GeneratePostQuantumRequestInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeGeneratePostQuantumRequest(b, d, at + 12, at + 4, m));
+}
+
+function readGeneratePostQuantumRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): GeneratePostQuantumRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let name = '';
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      name = getText(b, d, e, follow(d, s, e, t + o), 64);
+    }
+  }
+  return {
+    name,
+  };
+}
+
+export function decodeGeneratePostQuantumRequest(b: Uint8Array, d: DataView, start: number, end: number): GeneratePostQuantumRequest {
+  return readGeneratePostQuantumRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface GeneratePostQuantumResponse {
+  readonly seed: Uint8Array;
+  readonly privateKey: Uint8Array;
+  readonly publicKey: Uint8Array;
+}
+
+export interface GeneratePostQuantumResponseInput {
+  readonly seed?: Uint8Array | undefined;
+  readonly privateKey?: Uint8Array | undefined;
+  readonly publicKey?: Uint8Array | undefined;
+}
+
+function sizeGeneratePostQuantumResponse(m: GeneratePostQuantumResponseInput): number {
+  return (
+    16 +
+    (m.seed === undefined ? 4 : m.seed.length + 7) +
+    (m.privateKey === undefined ? 4 : m.privateKey.length + 7) +
+    (m.publicKey === undefined ? 4 : m.publicKey.length + 7)
+  );
+}
+
+export function measureGeneratePostQuantumResponse(m: GeneratePostQuantumResponseInput): number {
+  return 16 + sizeGeneratePostQuantumResponse(m);
+}
+
+function writeGeneratePostQuantumResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: GeneratePostQuantumResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 16;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putBytes(b, d, p, m.seed, 65536, 'seed');
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putBytes(b, d, p, m.privateKey, 65536, 'privateKey');
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putBytes(b, d, p, m.publicKey, 65536, 'publicKey');
+  return p;
+}
+
+export function encodeGeneratePostQuantumResponse(b: Uint8Array, d: DataView, at: number, m: GeneratePostQuantumResponseInput): number {
+  d.setUint32(at, 16, true);
+  d.setUint32(at + 4, 0x0010000a, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  d.setUint32(at + 12, 0x0000000c, true);
+  return fits(b, writeGeneratePostQuantumResponse(b, d, at + 16, at + 4, m));
+}
+
+function readGeneratePostQuantumResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): GeneratePostQuantumResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let seed: Uint8Array = noBytes;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      seed = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let privateKey: Uint8Array = noBytes;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      privateKey = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let publicKey: Uint8Array = noBytes;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      publicKey = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  return {
+    seed,
+    privateKey,
+    publicKey,
+  };
+}
+
+export function decodeGeneratePostQuantumResponse(b: Uint8Array, d: DataView, start: number, end: number): GeneratePostQuantumResponse {
+  return readGeneratePostQuantumResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface SignPostQuantumRequest {
+  readonly name: string;
+  readonly privateKey: Uint8Array;
+  readonly message: Uint8Array;
+  readonly context: Uint8Array;
+  readonly deterministic: number;
+}
+
+export interface SignPostQuantumRequestInput {
+  readonly name?: string | undefined;
+  readonly privateKey?: Uint8Array | undefined;
+  readonly message?: Uint8Array | undefined;
+  readonly context?: Uint8Array | undefined;
+  readonly deterministic?: number | undefined;
+}
+
+function sizeSignPostQuantumRequest(m: SignPostQuantumRequestInput): number {
+  return (
+    24 +
+    (m.name === undefined ? 8 : 3 * m.name.length + 8) +
+    (m.privateKey === undefined ? 4 : m.privateKey.length + 7) +
+    (m.message === undefined ? 4 : m.message.length + 7) +
+    (m.context === undefined ? 4 : m.context.length + 7)
+  );
+}
+
+export function measureSignPostQuantumRequest(m: SignPostQuantumRequestInput): number {
+  return 20 + sizeSignPostQuantumRequest(m);
+}
+
+function writeSignPostQuantumRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: SignPostQuantumRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 20, 0, true);
+  putU8(d, t + 20, m.deterministic ?? 0, 'deterministic');
+  let p = t + 24;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putText(b, d, p, m.name, 64, 'name');
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putBytes(b, d, p, m.privateKey, 65536, 'privateKey');
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putBytes(b, d, p, m.message, 268435456, 'message');
+  d.setUint32(t + 16, p - t - 16, true);
+  p = putBytes(b, d, p, m.context, 255, 'context');
+  return p;
+}
+
+export function encodeSignPostQuantumRequest(b: Uint8Array, d: DataView, at: number, m: SignPostQuantumRequestInput): number {
+  d.setUint32(at, 20, true);
+  d.setUint32(at + 4, 0x0015000e, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  d.setUint32(at + 12, 0x0010000c, true);
+  d.setUint32(at + 16, 0x00000014, true);
+  return fits(b, writeSignPostQuantumRequest(b, d, at + 20, at + 4, m));
+}
+
+function readSignPostQuantumRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): SignPostQuantumRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let name = '';
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      name = getText(b, d, e, follow(d, s, e, t + o), 64);
+    }
+  }
+  let privateKey: Uint8Array = noBytes;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      privateKey = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let message: Uint8Array = noBytes;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      message = getBytes(b, d, e, follow(d, s, e, t + o), 268435456);
+    }
+  }
+  let context: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      context = getBytes(b, d, e, follow(d, s, e, t + o), 255);
+    }
+  }
+  let deterministic = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      deterministic = d.getUint8(t + o);
+    }
+  }
+  return {
+    name,
+    privateKey,
+    message,
+    context,
+    deterministic,
+  };
+}
+
+export function decodeSignPostQuantumRequest(b: Uint8Array, d: DataView, start: number, end: number): SignPostQuantumRequest {
+  return readSignPostQuantumRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface SignPostQuantumResponse {
+  readonly signature: Uint8Array;
+}
+
+export interface SignPostQuantumResponseInput {
+  readonly signature?: Uint8Array | undefined;
+}
+
+function sizeSignPostQuantumResponse(m: SignPostQuantumResponseInput): number {
+  return 8 + (m.signature === undefined ? 4 : m.signature.length + 7);
+}
+
+export function measureSignPostQuantumResponse(m: SignPostQuantumResponseInput): number {
+  return 12 + sizeSignPostQuantumResponse(m);
+}
+
+function writeSignPostQuantumResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: SignPostQuantumResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putBytes(b, d, p, m.signature, 65536, 'signature');
+  return p;
+}
+
+export function encodeSignPostQuantumResponse(b: Uint8Array, d: DataView, at: number, m: SignPostQuantumResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeSignPostQuantumResponse(b, d, at + 12, at + 4, m));
+}
+
+function readSignPostQuantumResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): SignPostQuantumResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let signature: Uint8Array = noBytes;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      signature = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  return {
+    signature,
+  };
+}
+
+export function decodeSignPostQuantumResponse(b: Uint8Array, d: DataView, start: number, end: number): SignPostQuantumResponse {
+  return readSignPostQuantumResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface VerifyPostQuantumRequest {
+  readonly name: string;
+  readonly publicKey: Uint8Array;
+  readonly message: Uint8Array;
+  readonly context: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+export interface VerifyPostQuantumRequestInput {
+  readonly name?: string | undefined;
+  readonly publicKey?: Uint8Array | undefined;
+  readonly message?: Uint8Array | undefined;
+  readonly context?: Uint8Array | undefined;
+  readonly signature?: Uint8Array | undefined;
+}
+
+function sizeVerifyPostQuantumRequest(m: VerifyPostQuantumRequestInput): number {
+  return (
+    24 +
+    (m.name === undefined ? 8 : 3 * m.name.length + 8) +
+    (m.publicKey === undefined ? 4 : m.publicKey.length + 7) +
+    (m.message === undefined ? 4 : m.message.length + 7) +
+    (m.context === undefined ? 4 : m.context.length + 7) +
+    (m.signature === undefined ? 4 : m.signature.length + 7)
+  );
+}
+
+export function measureVerifyPostQuantumRequest(m: VerifyPostQuantumRequestInput): number {
+  return 20 + sizeVerifyPostQuantumRequest(m);
+}
+
+function writeVerifyPostQuantumRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: VerifyPostQuantumRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 24;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putText(b, d, p, m.name, 64, 'name');
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putBytes(b, d, p, m.publicKey, 65536, 'publicKey');
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putBytes(b, d, p, m.message, 268435456, 'message');
+  d.setUint32(t + 16, p - t - 16, true);
+  p = putBytes(b, d, p, m.context, 255, 'context');
+  d.setUint32(t + 20, p - t - 20, true);
+  p = putBytes(b, d, p, m.signature, 65536, 'signature');
+  return p;
+}
+
+export function encodeVerifyPostQuantumRequest(b: Uint8Array, d: DataView, at: number, m: VerifyPostQuantumRequestInput): number {
+  d.setUint32(at, 20, true);
+  d.setUint32(at + 4, 0x0018000e, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  d.setUint32(at + 12, 0x0010000c, true);
+  d.setUint32(at + 16, 0x00000014, true);
+  return fits(b, writeVerifyPostQuantumRequest(b, d, at + 20, at + 4, m));
+}
+
+function readVerifyPostQuantumRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): VerifyPostQuantumRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let name = '';
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      name = getText(b, d, e, follow(d, s, e, t + o), 64);
+    }
+  }
+  let publicKey: Uint8Array = noBytes;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      publicKey = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let message: Uint8Array = noBytes;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      message = getBytes(b, d, e, follow(d, s, e, t + o), 268435456);
+    }
+  }
+  let context: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      context = getBytes(b, d, e, follow(d, s, e, t + o), 255);
+    }
+  }
+  let signature: Uint8Array = noBytes;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      signature = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  return {
+    name,
+    publicKey,
+    message,
+    context,
+    signature,
+  };
+}
+
+export function decodeVerifyPostQuantumRequest(b: Uint8Array, d: DataView, start: number, end: number): VerifyPostQuantumRequest {
+  return readVerifyPostQuantumRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface VerifyPostQuantumResponse {
+  readonly valid: number;
+}
+
+export interface VerifyPostQuantumResponseInput {
+  readonly valid?: number | undefined;
+}
+
+function sizeVerifyPostQuantumResponse(_m: VerifyPostQuantumResponseInput): number {
+  return 8;
+}
+
+export function measureVerifyPostQuantumResponse(m: VerifyPostQuantumResponseInput): number {
+  return 12 + sizeVerifyPostQuantumResponse(m);
+}
+
+function writeVerifyPostQuantumResponse(_b: Uint8Array, d: DataView, t: number, vt: number, m: VerifyPostQuantumResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 4, 0, true);
+  putU8(d, t + 4, m.valid ?? 0, 'valid');
+  return t + 8;
+}
+
+export function encodeVerifyPostQuantumResponse(b: Uint8Array, d: DataView, at: number, m: VerifyPostQuantumResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00050006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeVerifyPostQuantumResponse(b, d, at + 12, at + 4, m));
+}
+
+function readVerifyPostQuantumResponse(_b: Uint8Array, d: DataView, s: number, e: number, t: number): VerifyPostQuantumResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let valid = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      valid = d.getUint8(t + o);
+    }
+  }
+  return {
+    valid,
+  };
+}
+
+export function decodeVerifyPostQuantumResponse(b: Uint8Array, d: DataView, start: number, end: number): VerifyPostQuantumResponse {
+  return readVerifyPostQuantumResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface DeriveRequest {
+  readonly algorithm: number;
+  readonly parameters: readonly Parameter[];
+  readonly secret: Uint8Array;
+  readonly size: number;
+}
+
+export interface DeriveRequestInput {
+  readonly algorithm?: number | undefined;
+  readonly parameters?: readonly ParameterInput[] | undefined;
+  readonly secret?: Uint8Array | undefined;
+  readonly size?: number | undefined;
+}
+
+function sizeDeriveRequest(m: DeriveRequestInput): number {
+  return 20 + (m.parameters === undefined ? 16 : sizeParameterList(m.parameters)) + (m.secret === undefined ? 4 : m.secret.length + 7);
+}
+
+export function measureDeriveRequest(m: DeriveRequestInput): number {
+  return 16 + sizeDeriveRequest(m);
+}
+
+function writeDeriveRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: DeriveRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 16, 0, true);
+  putU16(d, t + 16, m.algorithm ?? 0, 'algorithm');
+  putU32(d, t + 12, m.size ?? 0, 'size');
+  let p = t + 20;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = writeParameterList(b, d, p, m.parameters, 32, 'parameters');
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putBytes(b, d, p, m.secret, 65536, 'secret');
+  return p;
+}
+
+export function encodeDeriveRequest(b: Uint8Array, d: DataView, at: number, m: DeriveRequestInput): number {
+  d.setUint32(at, 16, true);
+  d.setUint32(at + 4, 0x0012000c, true);
+  d.setUint32(at + 8, 0x00040010, true);
+  d.setUint32(at + 12, 0x000c0008, true);
+  refillOwn();
+  return fits(b, writeDeriveRequest(b, d, at + 16, at + 4, m));
+}
+
+function readDeriveRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): DeriveRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let algorithm = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 2 > tn || ((t + o - s) & 1) !== 0) bad();
+      algorithm = d.getUint16(t + o, true);
+    }
+  }
+  let parameters: readonly Parameter[] = [];
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      parameters = readParameterList(b, d, s, e, follow(d, s, e, t + o), 32);
+    }
+  }
+  let secret: Uint8Array = noBytes;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      secret = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let size = 0;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      size = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    algorithm,
+    parameters,
+    secret,
+    size,
+  };
+}
+
+export function decodeDeriveRequest(b: Uint8Array, d: DataView, start: number, end: number): DeriveRequest {
+  refill();
+  return readDeriveRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface DeriveResponse {
+  readonly data: Uint8Array;
+}
+
+export interface DeriveResponseInput {
+  readonly data?: Uint8Array | undefined;
+}
+
+function sizeDeriveResponse(m: DeriveResponseInput): number {
+  return 8 + (m.data === undefined ? 4 : m.data.length + 7);
+}
+
+export function measureDeriveResponse(m: DeriveResponseInput): number {
+  return 12 + sizeDeriveResponse(m);
+}
+
+function writeDeriveResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: DeriveResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putBytes(b, d, p, m.data, 65536, 'data');
+  return p;
+}
+
+export function encodeDeriveResponse(b: Uint8Array, d: DataView, at: number, m: DeriveResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeDeriveResponse(b, d, at + 12, at + 4, m));
+}
+
+function readDeriveResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): DeriveResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let data: Uint8Array = noBytes;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      data = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  return {
+    data,
+  };
+}
+
+export function decodeDeriveResponse(b: Uint8Array, d: DataView, start: number, end: number): DeriveResponse {
+  return readDeriveResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface DecryptKeyRequest {
+  readonly algorithm: number;
+  readonly format: number;
+  readonly keyData: Uint8Array;
+  readonly passphrase: Uint8Array;
+}
+
+export interface DecryptKeyRequestInput {
+  readonly algorithm?: number | undefined;
+  readonly format?: number | undefined;
+  readonly keyData?: Uint8Array | undefined;
+  readonly passphrase?: Uint8Array | undefined;
+}
+
+function sizeDecryptKeyRequest(m: DecryptKeyRequestInput): number {
+  return 16 + (m.keyData === undefined ? 4 : m.keyData.length + 7) + (m.passphrase === undefined ? 4 : m.passphrase.length + 7);
+}
+
+export function measureDecryptKeyRequest(m: DecryptKeyRequestInput): number {
+  return 16 + sizeDecryptKeyRequest(m);
+}
+
+function writeDecryptKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: DecryptKeyRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 12, 0, true);
+  putU16(d, t + 12, m.algorithm ?? 0, 'algorithm');
+  putU8(d, t + 14, m.format ?? 0, 'format');
+  let p = t + 16;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putBytes(b, d, p, m.keyData, 65536, 'keyData');
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putBytes(b, d, p, m.passphrase, 1024, 'passphrase');
+  return p;
+}
+
+export function encodeDecryptKeyRequest(b: Uint8Array, d: DataView, at: number, m: DecryptKeyRequestInput): number {
+  d.setUint32(at, 16, true);
+  d.setUint32(at + 4, 0x000f000c, true);
+  d.setUint32(at + 8, 0x000e000c, true);
+  d.setUint32(at + 12, 0x00080004, true);
+  return fits(b, writeDecryptKeyRequest(b, d, at + 16, at + 4, m));
+}
+
+function readDecryptKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): DecryptKeyRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let algorithm = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 2 > tn || ((t + o - s) & 1) !== 0) bad();
+      algorithm = d.getUint16(t + o, true);
+    }
+  }
+  let format = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      format = d.getUint8(t + o);
+    }
+  }
+  let keyData: Uint8Array = noBytes;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyData = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let passphrase: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      passphrase = getBytes(b, d, e, follow(d, s, e, t + o), 1024);
+    }
+  }
+  return {
+    algorithm,
+    format,
+    keyData,
+    passphrase,
+  };
+}
+
+export function decodeDecryptKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): DecryptKeyRequest {
+  return readDecryptKeyRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface DecryptKeyResponse {
+  readonly pkcs8: Uint8Array;
+}
+
+export interface DecryptKeyResponseInput {
+  readonly pkcs8?: Uint8Array | undefined;
+}
+
+function sizeDecryptKeyResponse(m: DecryptKeyResponseInput): number {
+  return 8 + (m.pkcs8 === undefined ? 4 : m.pkcs8.length + 7);
+}
+
+export function measureDecryptKeyResponse(m: DecryptKeyResponseInput): number {
+  return 12 + sizeDecryptKeyResponse(m);
+}
+
+function writeDecryptKeyResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: DecryptKeyResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putBytes(b, d, p, m.pkcs8, 65536, 'pkcs8');
+  return p;
+}
+
+export function encodeDecryptKeyResponse(b: Uint8Array, d: DataView, at: number, m: DecryptKeyResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeDecryptKeyResponse(b, d, at + 12, at + 4, m));
+}
+
+function readDecryptKeyResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): DecryptKeyResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let pkcs8: Uint8Array = noBytes;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      pkcs8 = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  return {
+    pkcs8,
+  };
+}
+
+export function decodeDecryptKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): DecryptKeyResponse {
+  return readDecryptKeyResponse(b, d, start, end, rootOf(b, d, start, end));
 }
 
 export interface OperateRequest {
@@ -3784,6 +4670,36 @@ export interface Messages {
     readonly response: GenerateRsaResponse;
     readonly responseInput: GenerateRsaResponseInput;
   };
+  readonly generatePostQuantum: {
+    readonly request: GeneratePostQuantumRequest;
+    readonly requestInput: GeneratePostQuantumRequestInput;
+    readonly response: GeneratePostQuantumResponse;
+    readonly responseInput: GeneratePostQuantumResponseInput;
+  };
+  readonly signPostQuantum: {
+    readonly request: SignPostQuantumRequest;
+    readonly requestInput: SignPostQuantumRequestInput;
+    readonly response: SignPostQuantumResponse;
+    readonly responseInput: SignPostQuantumResponseInput;
+  };
+  readonly verifyPostQuantum: {
+    readonly request: VerifyPostQuantumRequest;
+    readonly requestInput: VerifyPostQuantumRequestInput;
+    readonly response: VerifyPostQuantumResponse;
+    readonly responseInput: VerifyPostQuantumResponseInput;
+  };
+  readonly derive: {
+    readonly request: DeriveRequest;
+    readonly requestInput: DeriveRequestInput;
+    readonly response: DeriveResponse;
+    readonly responseInput: DeriveResponseInput;
+  };
+  readonly decryptKey: {
+    readonly request: DecryptKeyRequest;
+    readonly requestInput: DecryptKeyRequestInput;
+    readonly response: DecryptKeyResponse;
+    readonly responseInput: DecryptKeyResponseInput;
+  };
   readonly operate: {
     readonly request: OperateRequest;
     readonly requestInput: OperateRequestInput;
@@ -3934,6 +4850,61 @@ export const operations: { readonly [N in keyof Messages]: OperationCodec<N, Mes
     measureResponse: measureGenerateRsaResponse,
     encodeResponse: encodeGenerateRsaResponse,
     decodeResponse: decodeGenerateRsaResponse,
+  },
+  generatePostQuantum: {
+    name: 'generatePostQuantum',
+    opcode: 17,
+    repeatable: false,
+    measureRequest: measureGeneratePostQuantumRequest,
+    encodeRequest: encodeGeneratePostQuantumRequest,
+    decodeRequest: decodeGeneratePostQuantumRequest,
+    measureResponse: measureGeneratePostQuantumResponse,
+    encodeResponse: encodeGeneratePostQuantumResponse,
+    decodeResponse: decodeGeneratePostQuantumResponse,
+  },
+  signPostQuantum: {
+    name: 'signPostQuantum',
+    opcode: 18,
+    repeatable: false,
+    measureRequest: measureSignPostQuantumRequest,
+    encodeRequest: encodeSignPostQuantumRequest,
+    decodeRequest: decodeSignPostQuantumRequest,
+    measureResponse: measureSignPostQuantumResponse,
+    encodeResponse: encodeSignPostQuantumResponse,
+    decodeResponse: decodeSignPostQuantumResponse,
+  },
+  verifyPostQuantum: {
+    name: 'verifyPostQuantum',
+    opcode: 19,
+    repeatable: false,
+    measureRequest: measureVerifyPostQuantumRequest,
+    encodeRequest: encodeVerifyPostQuantumRequest,
+    decodeRequest: decodeVerifyPostQuantumRequest,
+    measureResponse: measureVerifyPostQuantumResponse,
+    encodeResponse: encodeVerifyPostQuantumResponse,
+    decodeResponse: decodeVerifyPostQuantumResponse,
+  },
+  derive: {
+    name: 'derive',
+    opcode: 20,
+    repeatable: false,
+    measureRequest: measureDeriveRequest,
+    encodeRequest: encodeDeriveRequest,
+    decodeRequest: decodeDeriveRequest,
+    measureResponse: measureDeriveResponse,
+    encodeResponse: encodeDeriveResponse,
+    decodeResponse: decodeDeriveResponse,
+  },
+  decryptKey: {
+    name: 'decryptKey',
+    opcode: 21,
+    repeatable: false,
+    measureRequest: measureDecryptKeyRequest,
+    encodeRequest: encodeDecryptKeyRequest,
+    decodeRequest: decodeDecryptKeyRequest,
+    measureResponse: measureDecryptKeyResponse,
+    encodeResponse: encodeDecryptKeyResponse,
+    decodeResponse: decodeDecryptKeyResponse,
   },
   operate: {
     name: 'operate',
@@ -4151,6 +5122,11 @@ export const messages: { readonly [opcode: number]: OperationCodec<keyof Message
   1: operations.hello,
   2: operations.login,
   16: operations.generateRsa,
+  17: operations.generatePostQuantum,
+  18: operations.signPostQuantum,
+  19: operations.verifyPostQuantum,
+  20: operations.derive,
+  21: operations.decryptKey,
   32: operations.operate,
   33: operations.beginStream,
   34: operations.updateStream,

@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto';
 import type { HashName } from '../../../core/algorithms.js';
 import { andThen } from '../../answer.js';
 import type { Answer } from '../../contract.js';
+import { digestNames } from '../../digest-names.js';
 import type { HostStream, Result } from './operation.js';
 import { nothing } from './operation.js';
 import { inPieces } from './pieces.js';
-
-const digestNames: Readonly<Record<HashName, string>> = { 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' };
 
 /** What is done with the digest. */
 export type Ending = (digest: Uint8Array, expected: Uint8Array) => Answer<Result>;

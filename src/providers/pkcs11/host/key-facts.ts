@@ -1,10 +1,8 @@
 /** What a key is, read from its object. */
-import type { CurveName, KeyRow, KeyType } from '../../../core/algorithms.js';
-import { algorithmTable } from '../../../core/algorithms.js';
+import type { KeyRow, KeyType } from '../../../core/algorithms.js';
 import type { KeyHalf } from '../../../core/permissions.js';
-import { element, encode, tags } from '../../key-encoding/der.js';
-import { curveOf } from '../../key-encoding/ec-encoding.js';
 import { CKK, CKO } from '../cryptoki.js';
+import { curveOfParameters, kindOf, typeOfObject } from '../key-kinds.js';
 import type { Handle } from './module.js';
 import type { Objects } from './objects.js';
 
@@ -15,7 +13,7 @@ export interface KeyFacts {
   /** Bits; 0 when the object does not tell. */
   readonly keyLength: number;
   /** Empty for keys without a curve, and for curves that Keyslot does not know. */
-  readonly curve: CurveName | '';
+  readonly curve: string;
 }
 
 export const objectClasses: Readonly<Record<KeyHalf, number>> = {
@@ -24,29 +22,13 @@ export const objectClasses: Readonly<Record<KeyHalf, number>> = {
   public: CKO.PUBLIC_KEY,
 };
 
-/** HMAC keys are made as generic secrets; the typed form is understood in objects that others made. */
-const typeByNumber = new Map<number, KeyType>([
-  [CKK.AES, 'aes'],
-  [CKK.GENERIC_SECRET, 'hmac'],
-  [CKK.SHA256_HMAC, 'hmac'],
-  [CKK.EC, 'ec'],
-  [CKK.RSA, 'rsa'],
-]);
-export const keyTypeNumbers: Readonly<Record<KeyType, number>> = { aes: CKK.AES, hmac: CKK.GENERIC_SECRET, ec: CKK.EC, rsa: CKK.RSA };
-
-export function keyTypeOf(keyType: number): KeyType | undefined {
-  return typeByNumber.get(keyType);
+export function keyTypeOf({ keyType, curve }: KeyFacts): KeyType | undefined {
+  return typeOfObject(keyType, curve);
 }
 
-/** CKA_EC_PARAMS: the curve's name as DER. */
-export function ecParameters(row: KeyRow): Uint8Array {
-  return encode(element(tags.objectIdentifier, curveOf(row).oid));
-}
-
-const curveRows = algorithmTable.filter((row): row is KeyRow & { curve: CurveName } => row.family === 'key' && row.curve !== undefined);
-
-function rowOfCurve(parameters: Uint8Array): (KeyRow & { curve: CurveName }) | undefined {
-  return curveRows.find((row) => Buffer.from(ecParameters(row)).equals(parameters));
+/** A kind of key that the facts are of; undefined for one that Keyslot does not know. */
+export function rowOf(facts: KeyFacts): KeyRow | undefined {
+  return kindOf({ ...facts, isSecret: facts.half === 'secret' });
 }
 
 export function halfOf(objects: Objects, object: Handle): KeyHalf | undefined {
@@ -54,19 +36,14 @@ export function halfOf(objects: Objects, object: Handle): KeyHalf | undefined {
   return (Object.keys(objectClasses) as KeyHalf[]).find((half) => objectClasses[half] === objectClass);
 }
 
+const withCurve: ReadonlySet<number> = new Set([CKK.EC, CKK.EC_EDWARDS, CKK.EC_MONTGOMERY]);
+
 export function readFacts(objects: Objects, object: Handle, half: KeyHalf): KeyFacts {
   const keyType = objects.number(object, 'KEY_TYPE');
   const facts = { half, keyType, keyLength: 0, curve: '' } as const;
-  switch (keyType) {
-    case CKK.RSA:
-      return { ...facts, keyLength: bitLength(objects.read(object, 'MODULUS') ?? new Uint8Array(0)) };
-    case CKK.EC: {
-      const row = rowOfCurve(objects.read(object, 'EC_PARAMS') ?? new Uint8Array(0));
-      return row === undefined ? facts : { ...facts, keyLength: row.keyLength, curve: row.curve };
-    }
-    default:
-      return { ...facts, keyLength: objects.number(object, 'VALUE_LEN') * 8 };
-  }
+  if (keyType === CKK.RSA) return { ...facts, keyLength: bitLength(objects.read(object, 'MODULUS') ?? new Uint8Array(0)) };
+  if (withCurve.has(keyType)) return { ...facts, ...curveOfParameters(objects.read(object, 'EC_PARAMS') ?? new Uint8Array(0)) };
+  return { ...facts, keyLength: objects.number(object, 'VALUE_LEN') * 8 };
 }
 
 function bitLength(magnitude: Uint8Array): number {

@@ -5,7 +5,7 @@ import type { KeyHalf } from '../../../core/permissions.js';
 import { andThenOr } from '../../answer.js';
 import type { Answer, KeyFormat } from '../../contract.js';
 import { importMaterial } from '../../key-encoding/import-material.js';
-import type { Material } from '../../key-encoding/material.js';
+import { type Material, objectOf } from '../../key-encoding/material.js';
 import { CKM, CKR } from '../cryptoki.js';
 import { assertAsAsked, fullTemplate, type StoredName } from './attributes.js';
 import { ecParameters, keyTypeNumbers, keyTypeOf } from './key-facts.js';
@@ -84,7 +84,7 @@ const pairMechanisms = { ec: CKM.EC_KEY_PAIR_GEN, rsa: CKM.RSA_PKCS_KEY_PAIR_GEN
 
 function generateSecret({ token: { module }, pace, session }: Workshop, row: KeyRow, asked: Attributes): Answer<MadeKey> {
   const mechanism: Mechanism = { mechanism: row.keyType === 'aes' ? secretMechanisms.aes : secretMechanisms.hmac };
-  const template = templateOf({ ...asked, KEY_TYPE: keyTypeNumbers[row.keyType], VALUE_LEN: row.keyLength / 8 });
+  const template = templateOf({ ...asked, KEY_TYPE: keyTypeNumbers[row.keyType] ?? 0, VALUE_LEN: row.keyLength / 8 });
   const made = (secret: Handle): MadeKey => ({ half: 'secret', secret, public: undefined });
   return pace.perform(
     `generate ${row.name} ${asked.TOKEN === true ? 'stored' : ''}`,
@@ -133,7 +133,8 @@ export function importKey(workshop: Workshop, row: KeyRow, format: KeyFormat, ke
 function createObjects(workshop: Workshop, row: KeyRow, material: Material, asked: Record<KeyHalf, Attributes>): MadeKey {
   const create = (half: KeyHalf, values: Attributes): Handle =>
     workshop.token.module.C_CreateObject(workshop.session, templateOf({ ...values, ...asked[half] }));
-  const { half, object } = material;
+  const { half } = material;
+  const object = objectOf(material);
   if (half === 'secret') {
     return { half, secret: withSecretValue(row, object, (values) => create(half, values)), public: undefined };
   }

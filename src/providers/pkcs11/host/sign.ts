@@ -1,5 +1,5 @@
 /** Signing on the token. */
-import type { SignatureRow } from '../../../core/algorithms.js';
+import type { DigestSignatureRow, SignatureRow } from '../../../core/algorithms.js';
 import { andThen } from '../../answer.js';
 import { DigestStream, digestWhole, type Ending } from './digest-stream.js';
 import type { HostContext } from './host-context.js';
@@ -29,6 +29,6 @@ function signing(context: HostContext, job: Job): Ending {
 }
 
 export const sign: HostOperation = {
-  whole: (context, job, data, expected) => digestWhole((job.row as SignatureRow).hash, signing(context, job), data, expected),
-  begin: (context, job) => new DigestStream((job.row as SignatureRow).hash, signing(context, job)),
+  whole: (context, job, data, expected) => digestWhole((job.row as DigestSignatureRow).hash, signing(context, job), data, expected),
+  begin: (context, job) => new DigestStream((job.row as DigestSignatureRow).hash, signing(context, job)),
 };

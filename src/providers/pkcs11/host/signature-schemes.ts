@@ -39,10 +39,12 @@ const rsaPss: Family = ({ saltLength }, keyLength) => {
   };
 };
 
-const families: Readonly<Record<SignatureRow['family'], Family>> = { ecdsa, 'rsa-pss': rsaPss };
+const families: Partial<Readonly<Record<SignatureRow['family'], Family>>> = { ecdsa, 'rsa-pss': rsaPss };
 
 export function signatureScheme(row: SignatureRow, job: Job, keyLength: number): SignatureScheme {
-  return families[row.family](job, keyLength);
+  const family = families[row.family];
+  if (family === undefined) throw new TypeError(`${row.name} is not here`);
+  return family(job, keyLength);
 }
 
 function ofSize(signature: Uint8Array, size: number): Uint8Array | undefined {

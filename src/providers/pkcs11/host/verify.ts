@@ -1,5 +1,5 @@
 /** Verification on the token, with the public object of a pair or an imported one. What can't be a signature is `valid: false`. */
-import type { SignatureRow } from '../../../core/algorithms.js';
+import type { DigestSignatureRow, SignatureRow } from '../../../core/algorithms.js';
 import { andThen } from '../../answer.js';
 import type { Answer } from '../../contract.js';
 import { CKR } from '../cryptoki.js';
@@ -52,6 +52,6 @@ function falseWhenInvalid(error: unknown): false {
 }
 
 export const verify: HostOperation = {
-  whole: (context, job, data, expected) => digestWhole((job.row as SignatureRow).hash, verifying(context, job), data, expected),
-  begin: (context, job) => new DigestStream((job.row as SignatureRow).hash, verifying(context, job)),
+  whole: (context, job, data, expected) => digestWhole((job.row as DigestSignatureRow).hash, verifying(context, job), data, expected),
+  begin: (context, job) => new DigestStream((job.row as DigestSignatureRow).hash, verifying(context, job)),
 };

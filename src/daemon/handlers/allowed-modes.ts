@@ -1,0 +1,14 @@
+/** In which modes a symmetric key can be used where it lives. */
+import { algorithmTable } from '../../core/algorithms.js';
+import type { ProviderKey } from '../../providers/contract.js';
+import { keyRowFits } from '../key-fit.js';
+
+export function allowedModes({ algorithm, keyLength, half, provider }: ProviderKey): string[] {
+  if (half !== 'secret') return [];
+  const modes = algorithmTable.flatMap((row) => {
+    if ((row.family !== 'cipher' && row.family !== 'aead') || !keyRowFits(row, algorithm, keyLength)) return [];
+    const runs = provider.supports(row, row.family, {}, row.family === 'aead' ? row.outputSize : 0) === true;
+    return runs ? [row.mode.toUpperCase()] : [];
+  });
+  return [...new Set(modes)];
+}

@@ -1,0 +1,33 @@
+/** Key wrapping. What is inside is carried by a key without a kind of its own, so it may have any length of whole bytes. */
+import { KeyOperationPermission as p } from '../../../src/client/index.js';
+import { type Bench, refusal } from '../bench.js';
+import type { Verdict, WrapCase } from '../case.js';
+import { genericSecret } from '../key-encodings.js';
+import { knownWrap } from '../known.js';
+import { bytesOfKey } from './derived.js';
+import { assertEqual } from './hash.js';
+import { refusedForItsSize } from './secret-keys.js';
+
+export async function runWrap(bench: Bench, { algorithm, wrappingKey, payload, wrapped }: WrapCase, verdict: Verdict): Promise<void> {
+  bench.assertOffered(knownWrap(algorithm));
+  if (await refusedForItsSize(bench, wrappingKey, verdict)) return;
+  await bench.withKey(wrappingKey, p.wrap | p.unwrap, async (key) => {
+    const params = { wrappedData: wrapped, wrappingKey: key, wrappingAlgorithm: algorithm, innerKeyAlgorithm: 'GENERIC-SECRET' };
+    let found: Uint8Array | undefined;
+    const error = await refusal(async () => {
+      found = await bytesOfKey(bench, bench.keys.unwrapKey({ ...params, permissions: p.export }));
+    });
+    if (found === undefined) {
+      if (verdict === 'valid' || error?.code !== 'WRAP_UNWRAP_FAILED') throw error ?? new Error('there is no key');
+      bench.assertUniform('unwrapping', error);
+      return;
+    }
+    if (verdict === 'invalid') throw new Error('the key is unwrapped');
+    if (payload === undefined) throw new Error('there is no key to compare with');
+    assertEqual('the unwrapped key', found, payload);
+    await bench.withKey(genericSecret(payload), p.export, async (keyToWrap) => {
+      const anew = bench.keys.wrapKey({ keyToWrap, wrappingKey: key, wrappingAlgorithm: algorithm });
+      assertEqual('the wrapped key', await anew, wrapped);
+    });
+  });
+}
