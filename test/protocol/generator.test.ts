@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { emitAlgorithms } from '../../src/protocol/generator/algorithms-page.js';
 import { emitTarget } from '../../src/protocol/generator/emit.js';
 import { modelOf } from '../../src/protocol/generator/model.js';
 import { targets } from '../../src/protocol/generator/targets.js';
@@ -60,4 +61,9 @@ describe('a table of operations is refused for', () => {
     expect(() => modelOf(tableOf([operation()], { DoThisRequest: [] }))).toThrow(/is taken/);
     expect(() => modelOf(tableOf([], { Leaf: [], LeafInput: [] }))).toThrow(/is taken/);
   });
+});
+
+it('the page of algorithms is as the generator writes it', () => {
+  const text = readFileSync('docs/algorithms.md', 'utf8');
+  expect(emitAlgorithms(text)).toBe(text);
 });

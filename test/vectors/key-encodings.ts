@@ -1,7 +1,7 @@
 /** Keys that files give as numbers or bytes, encoded for the import. */
 import type { KeyMaterial } from './case.js';
 import { bigint, bytesOf, concat, fixed, unsigned } from './bytes.js';
-import { bits, integer, octets, oid, sequence, version } from './der-writer.js';
+import { bits, integer, octets, oid, sequence, tlv, version } from './der-writer.js';
 import { curveName, rsaKeyName } from './names.js';
 import { skip } from './skip.js';
 
@@ -53,10 +53,11 @@ export function ecPublicKey(curve: string, x: string, y: string, use: 'ECDSA' | 
   return ecPublicPoint(`${use}-${curveName(curve)}`, curve, ecPoint(curve, x, y));
 }
 
-/** PKCS#8 around an ECPrivateKey without its public half, which some files don't tell. */
-export function ecPrivateKey(curve: string, d: string, use: 'ECDSA' | 'ECDH' = 'ECDSA'): KeyMaterial {
+/** PKCS#8 around an ECPrivateKey; without its public half, which some files don't tell, unless there is a point. */
+export function ecPrivateKey(curve: string, d: string, use: 'ECDSA' | 'ECDH' = 'ECDSA', point?: Uint8Array): KeyMaterial {
   const known = curveOf(curve);
-  const key = sequence(version(1), octets(fixed(d, known.size)));
+  const half = point === undefined ? new Uint8Array(0) : tlv(0xa1, bits(point));
+  const key = sequence(version(1), octets(fixed(d, known.size)), half);
   return {
     algorithm: `${use}-${curveName(curve)}`,
     format: 'der',

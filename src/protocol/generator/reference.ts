@@ -4,29 +4,16 @@ import { permissionNames } from '../../core/permissions.js';
 import { slotRights } from '../../core/resources.js';
 import * as enumerations from '../enumerations.js';
 import type { Operation } from '../schema.js';
+import { fillSections, rowsOf } from './document.js';
 import type { Model } from './model.js';
 
-/** @throws {Error} when the text has a section that nothing is known of, or lacks one. */
 export function emitReference(text: string, model: Model): string {
-  const sections: Readonly<Record<string, string>> = {
+  return fillSections(text, {
     operations: operationRows(model.operations),
     enumerations: enumerationRows(),
     masks: maskRows(),
     errors: errorRows(),
-  };
-  const left = new Set(Object.keys(sections));
-  const result = text.replace(/(<!-- generated: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_all, start: string, name: string, end: string) => {
-    const rows = sections[name];
-    if (rows === undefined || !left.delete(name)) throw new Error(`the reference has a section ${name} too many`);
-    return `${start}\n${rows}\n${end}`;
   });
-  if (left.size > 0) throw new Error(`the reference lacks the sections ${[...left].join(', ')}`);
-  return result;
-}
-
-function rowsOf(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const line = (cells: readonly (string | number)[]) => `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |\n`;
-  return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
 }
 
 function operationRows(operations: readonly Operation[]): string {

@@ -1,10 +1,21 @@
 /** Ephemeral keys on the token, by the daemon's sessions that own them. */
-import type { KeyRow } from '../../core/algorithms.js';
+import { isSecretKey, type HashName, type KeyRow } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import { fittingPermissions } from '../../core/permissions.js';
-import type { Call, Encapsulated, GenerateSpec, ImportSpec, Provider, ProviderKey, ProviderKeys } from '../contract.js';
+import type {
+  Call,
+  GenerateSpec,
+  ImportSpec,
+  KeyMaking,
+  MakeSpec,
+  Provider,
+  ProviderKey,
+  ProviderKeys,
+  WrapSpec,
+} from '../contract.js';
 import type { CostClass } from '../hosting/cost.js';
-import { algorithmNumber, keyFormatNumbers } from '../hosting/host-enumerations.js';
+import { encodeParameter } from '../../protocol/parameters.js';
+import { algorithmNumber, hashNumbers, keyFormatNumbers } from '../hosting/host-enumerations.js';
 import { assertKeySupported } from './capabilities.js';
 import { assertFacts, type ToldFacts, toldHalf } from './key-facts.js';
 import { EphemeralKey, ownKey, StoredTokenKey } from './token-key.js';
@@ -19,7 +30,37 @@ interface Owner {
 
 /** Generation of RSA keys takes the time it takes; the other types are as fast as their use. */
 export function generationCost(row: KeyRow): CostClass {
-  return row.keyType === 'rsa' ? 'slow' : row.keyType === 'ec' ? 'ecdsa' : 'short';
+  return row.keyType === 'rsa' ? 'slow' : isSecretKey(row) ? 'short' : 'ecdsa';
+}
+
+/** A passphrase is stretched in the host. */
+export function importCost(passphrase: Uint8Array | undefined): CostClass {
+  return passphrase === undefined || passphrase.length === 0 ? 'short' : 'slow';
+}
+
+type Agreement = Extract<KeyMaking, { from: 'agree' }>;
+function agreeFields({ peer, peerFormat, kdf }: Agreement) {
+  const given = Object.entries(kdf.parameters).filter(([, value]) => value !== undefined);
+  return {
+    peer,
+    peerFormat: keyFormatNumbers.number(peerFormat, 'publicKeyFormat'),
+    kdf: algorithmNumber(kdf.algorithm),
+    kdfParameters: given.map(([name, value]) => encodeParameter(name, value, 'kdf')),
+  };
+}
+
+function wrapFields({ algorithm, parameters, iv, aad }: WrapSpec) {
+  const { mgfHash, label } = parameters;
+  return {
+    wrapping: algorithmNumber(algorithm),
+    iv,
+    aad,
+    mgfHash: hashNumbers.number(mgfHash as HashName | undefined, 'mgfHash'),
+    label: label instanceof Uint8Array ? label : undefined,
+  };
+}
+function wrapCost({ algorithm }: WrapSpec): CostClass {
+  return algorithm.keyType === 'rsa' ? 'rsa' : 'short';
 }
 
 export class Pkcs11Keys implements ProviderKeys {
@@ -48,13 +89,13 @@ export class Pkcs11Keys implements ProviderKeys {
     );
   }
 
-  import({ algorithm, format, keyData, permissions }: ImportSpec, owner: number, call: Call): Promise<ProviderKey> {
+  import({ algorithm, format, keyData, passphrase, permissions }: ImportSpec, owner: number, call: Call): Promise<ProviderKey> {
     assertKeySupported(algorithm, this.#link.facts, this.#maxKeyLength);
-    const request = { algorithm: algorithmNumber(algorithm), format: keyFormatNumbers.number(format, 'format'), keyData };
+    const request = { algorithm: algorithmNumber(algorithm), format: keyFormatNumbers.number(format, 'format'), keyData, passphrase };
     // The public half of an imported pair may do all that fits; what its user may do is the daemon's to say.
     const grants = { permissions, publicPermissions: fittingPermissions(algorithm.keyType) };
     return this.#make(algorithm, owner, call, (key, forget) =>
-      this.#link.request('importKey', { ...request, ...grants, owner, key }, 'short', call, forget),
+      this.#link.request('importKey', { ...request, ...grants, owner, key }, importCost(passphrase), call, forget),
     );
   }
 
@@ -79,14 +120,41 @@ export class Pkcs11Keys implements ProviderKeys {
     return data;
   }
 
-  make(): Promise<ProviderKey> {
-    throw new KeyslotError('UNSUPPORTED_OPERATION', 'keys are not made from others on this token');
+  async make(spec: MakeSpec, owner: number, call: Call): Promise<ProviderKey> {
+    const { algorithm, keyLength, permissions, publicPermissions, making } = spec;
+    assertKeySupported(algorithm, this.#link.facts, this.#maxKeyLength);
+    const source = await ownKey(making.key, this.#provider).number(call);
+    const wanted = { algorithm: algorithmNumber(algorithm), permissions };
+    switch (making.from) {
+      case 'agree': {
+        const request = { ...wanted, privateKey: source, keyLength, ...agreeFields(making) };
+        const cost = making.kdf.algorithm.slow ? 'slow' : 'ecdsa';
+        const key = await this.#make(algorithm, owner, call, (key, forget) =>
+          this.#link.request('agreeKey', { ...request, owner, key }, cost, call, forget),
+        );
+        if (key.keyLength === keyLength) return key;
+        key.release();
+        throw new KeyslotError('INTERNAL_ERROR', "the token's host answered with a key of another length");
+      }
+      case 'unwrap': {
+        const request = { ...wanted, publicPermissions, wrapped: making.wrapped, ...wrapFields(making.wrap), wrappingKey: source };
+        return this.#make(algorithm, owner, call, (key, forget) =>
+          this.#link.request('unwrapKey', { ...request, owner, key }, wrapCost(making.wrap), call, forget),
+        );
+      }
+      default:
+        throw new KeyslotError('UNSUPPORTED_OPERATION', 'tokens neither derive nor decapsulate keys here');
+    }
   }
-  encapsulate(): Promise<Encapsulated> {
-    throw new KeyslotError('UNSUPPORTED_OPERATION', 'tokens do not encapsulate keys');
+
+  encapsulate(): never {
+    throw new KeyslotError('UNSUPPORTED_OPERATION', 'tokens do not encapsulate keys: that needs functions of PKCS#11 v3.2');
   }
-  wrap(): Promise<Uint8Array> {
-    throw new KeyslotError('UNSUPPORTED_OPERATION', 'keys are not wrapped on this token');
+
+  async wrap(key: ProviderKey, wrappingKey: ProviderKey, wrap: WrapSpec, call: Call): Promise<Uint8Array> {
+    const number = await ownKey(key, this.#provider).number(call);
+    const request = { ...wrapFields(wrap), wrappingKey: await ownKey(wrappingKey, this.#provider).number(call), key: number };
+    return (await this.#link.request('wrapKey', request, wrapCost(wrap), call)).data;
   }
 
   /** Frees all keys of a session. */

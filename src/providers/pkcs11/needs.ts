@@ -36,6 +36,9 @@ function mgfOf(hash: HashName, { mgfHash }: ParameterValues): HashName {
   return typeof mgfHash === 'string' ? (mgfHash as HashName) : hash;
 }
 
+function oaepHash({ hash = 'SHA-256' }: { readonly hash?: HashName }): HashName {
+  return hash;
+}
 function oaep(hash: HashName, flags: number, { parameters, quirks, has }: Demand): Answer {
   const mgfHash = mgfOf(hash, parameters);
   const { hashes, otherMgf, labels } = quirks.oaep;
@@ -87,7 +90,7 @@ const families: { readonly [F in Families]: (row: RowOf<F>, demand: Demand) => A
     if (mechanism !== undefined) return [need(mechanism, crypts)];
     return absent(padded ? `${name} with padding; use padding "none"` : name);
   },
-  'rsa-oaep': ({ hash = 'SHA-256' }, demand) => oaep(hash, crypts, demand),
+  'rsa-oaep': (row, demand) => oaep(oaepHash(row), crypts, demand),
   'rsa-pkcs1-encryption': () => [need(CKM.RSA_PKCS, crypts)],
   aead: ({ name, mode }) => (mode === 'gcm' ? [need(CKM.AES_GCM, crypts)] : absent(`${name} in a form that Keyslot can ask for`)),
   ecdsa: ({ curve, name }, { quirks }) =>

@@ -6,7 +6,7 @@ import type { CostClass } from '../hosting/cost.js';
 import type { Messages } from '../hosting/generated/messages.js';
 import type { OperationUse } from '../hosting/host-enumerations.js';
 import { assertWanted } from './calls.js';
-import { longestAad, longestNonce } from './capabilities.js';
+import { longestAad } from './capabilities.js';
 import type { TokenKey } from './token-key.js';
 import type { TokenLink } from './token-link.js';
 
@@ -24,6 +24,10 @@ export interface OperationPlan {
   /** What does not change from one message to the next. */
   readonly job: Job;
   readonly key: TokenKey | undefined;
+  /** Bytes of a nonce of AEAD, at most. */
+  readonly longestNonce: number;
+  /** The host has the whole message in memory before it works. */
+  readonly gathers: boolean;
   /** Whether the result is compared here: MACs in mode verify. */
   readonly compares: boolean;
 }
@@ -37,6 +41,7 @@ export class TokenOperation implements ProviderOperation {
   readonly #plan: OperationPlan;
   #iv: Uint8Array = nothing;
   readonly gathersAad = true;
+  readonly gathersData: boolean;
   #aad: Uint8Array[] = [];
   #aadSize = 0;
   #stream: Stream | undefined;
@@ -44,6 +49,7 @@ export class TokenOperation implements ProviderOperation {
   constructor(link: TokenLink, plan: OperationPlan) {
     this.#link = link;
     this.#plan = plan;
+    this.gathersData = plan.gathers;
   }
 
   init(iv: Uint8Array | undefined): void {
@@ -195,6 +201,7 @@ function hasTag({ job }: OperationPlan): boolean {
 
 /** @throws INVALID_ARGUMENT */
 function checkedNonce(plan: OperationPlan, iv: Uint8Array): Uint8Array {
+  const { longestNonce } = plan;
   if (!hasTag(plan) || (iv.length >= 1 && iv.length <= longestNonce)) return iv;
   throw new KeyslotError('INVALID_ARGUMENT', `this token takes nonces of 1 to ${longestNonce} bytes`, { field: 'nonce' });
 }

@@ -1,9 +1,10 @@
 /** From what the daemon asks for to the plan of an operation on the token: one row per family. */
-import { type DigestSignatureRow, hashSizes, type OperationRow } from '../../core/algorithms.js';
+import { type DigestSignatureRow, type HashName, hashSizes, type OperationRow } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
-import type { OperationSpec, Provider, ProviderOperation } from '../contract.js';
+import type { OperationSpec, ParameterValues, Provider, ProviderOperation } from '../contract.js';
 import type { CostClass } from '../hosting/cost.js';
-import { algorithmNumber, type OperationUse, operationUseNumbers } from '../hosting/host-enumerations.js';
+import { algorithmNumber, hashNumbers, type OperationUse, operationUseNumbers } from '../hosting/host-enumerations.js';
+import { quirksOfFacts } from './capabilities.js';
 import { TokenOperation } from './operation.js';
 import { ownKey, type TokenKey } from './token-key.js';
 import type { TokenLink } from './token-link.js';
@@ -13,6 +14,8 @@ type Family = OperationRow['family'];
 interface FamilyPlan {
   readonly cost: CostClass;
   readonly use: (spec: OperationSpec) => OperationUse | undefined;
+  /** The whole message must be there before work starts. */
+  readonly gathers?: boolean;
 }
 
 function crypts({ direction }: OperationSpec): OperationUse {
@@ -22,14 +25,24 @@ function signs({ kind }: OperationSpec): OperationUse | undefined {
   return kind === 'sign' || kind === 'verify' ? kind : undefined;
 }
 
+const macs: FamilyPlan = { cost: 'short', use: () => 'mac' };
+const rsaCrypts: FamilyPlan = { cost: 'rsa', use: crypts, gathers: true };
+const rsaSigns: FamilyPlan = { cost: 'rsa', use: signs };
+
+/** What runs on tokens. */
 const families: Partial<Readonly<Record<Family, FamilyPlan>>> = {
   hash: { cost: 'short', use: () => 'hash' },
-  hmac: { cost: 'short', use: () => 'mac' },
+  hmac: macs,
+  cmac: macs,
+  gmac: macs,
   cipher: { cost: 'short', use: crypts },
+  'rsa-oaep': rsaCrypts,
+  'rsa-pkcs1-encryption': rsaCrypts,
   aead: { cost: 'short', use: crypts },
   ecdsa: { cost: 'ecdsa', use: signs },
-  'rsa-pss': { cost: 'rsa', use: signs },
-  random: { cost: 'short', use: () => undefined },
+  'rsa-pss': rsaSigns,
+  'rsa-pkcs1': rsaSigns,
+  eddsa: { cost: 'ecdsa', use: signs, gathers: true },
 };
 
 /** @throws UNSUPPORTED_ALGORITHM, INCOMPATIBLE_KEY_TYPE, CROSS_PROVIDER_INCOMPATIBLE, INVALID_ARGUMENT */
@@ -48,26 +61,40 @@ export function createOperation(spec: OperationSpec, provider: Provider, link: T
     use: operationUseNumbers.number(use, 'use'),
     tagLength: algorithm.family === 'aead' ? spec.tagLength : 0,
     outputLength: typeof parameters.outputLength === 'number' ? parameters.outputLength : 0,
-    saltLength: algorithm.family === 'rsa-pss' ? saltLength(spec, key) : 0,
+    saltLength: algorithm.family === 'rsa-pss' ? saltLength(algorithm, parameters, key) : 0,
     derSignature: parameters.signatureFormat === 'der' ? 1 : 0,
+    mgfHash: hashNumbers.number(parameters.mgfHash as HashName | undefined, 'mgfHash'),
+    label: parameters.label instanceof Uint8Array ? parameters.label : undefined,
+    unpadded: parameters.padding === 'none' ? 1 : 0,
+    prehashed: parameters.prehashed === true ? 1 : 0,
   };
-  return new TokenOperation(link, { use, cost: family.cost, job, key, compares: use === 'mac' });
+  const { longestNonce } = quirksOfFacts(link.facts);
+  return new TokenOperation(link, {
+    use,
+    cost: family.cost,
+    job,
+    key,
+    longestNonce,
+    gathers: family.gathers === true || parameters.prehashed === true,
+    compares: use === 'mac',
+  });
 }
 
 function fittingKey(spec: OperationSpec, provider: Provider): TokenKey {
   const key = ownKey(spec.key, provider);
-  const wanted = spec.algorithm as Partial<{ keyType: string; keyLength: number; curve: string }>;
+  const wanted = spec.algorithm as Partial<{ keyType: string; keyLength: number; curve: string; keyName: string }>;
   const fits =
     key.algorithm.keyType === wanted.keyType &&
     (wanted.keyLength === undefined || wanted.keyLength === key.keyLength) &&
-    (wanted.curve === undefined || wanted.curve === key.algorithm.curve);
+    (wanted.curve === undefined || wanted.curve === key.algorithm.curve) &&
+    (wanted.keyName === undefined || wanted.keyName === key.algorithm.name);
   if (fits) return key;
   throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', `a key of ${key.algorithm.name} does not fit ${spec.algorithm.name}`, { field: 'key' });
 }
 
 /** At most what the modulus leaves room for (RFC 8017 9.1.1). @throws INVALID_ARGUMENT with field `saltLength` */
-function saltLength({ algorithm, parameters }: OperationSpec, key: TokenKey | undefined): number {
-  const digestSize = hashSizes[(algorithm as DigestSignatureRow).hash];
+function saltLength({ hash }: DigestSignatureRow, parameters: ParameterValues, key: TokenKey | undefined): number {
+  const digestSize = hashSizes[hash];
   const length = typeof parameters.saltLength === 'number' ? parameters.saltLength : digestSize;
   const keyLength = key?.keyLength ?? 0;
   const longest = Math.ceil((keyLength - 1) / 8) - digestSize - 2;

@@ -13,7 +13,7 @@ import type {
   ProviderSlots,
   ProviderStatus,
 } from '../contract.js';
-import { capabilities, supports, supportsKey } from './capabilities.js';
+import { capabilities, supports, supportsKey, supportsKeyOperation } from './capabilities.js';
 import { Pkcs11Keys } from './keys.js';
 import { createOperation } from './operations.js';
 import { SlotLedger } from './slot-ledger.js';
@@ -91,15 +91,15 @@ export class Pkcs11Provider implements Provider {
     return capabilities(this.#link.facts, this.#maxKeyLength);
   }
 
-  supports(algorithm: OperationRow, kind: ContextKind, _parameters: ParameterValues, tagLength: number): true | string {
-    return supports(algorithm, kind, tagLength, this.#link.facts);
+  supports(algorithm: OperationRow, kind: ContextKind, parameters: ParameterValues, tagLength: number): true | string {
+    return supports(algorithm, kind, parameters, tagLength, this.#link.facts);
   }
   supportsKey(algorithm: KeyRow): true | string {
     return supportsKey(algorithm, this.#link.facts, this.#maxKeyLength);
   }
 
-  supportsKeyOperation(algorithm: KeyOperationRow): true | string {
-    return `tokens do not have ${algorithm.name}`;
+  supportsKeyOperation(algorithm: KeyOperationRow, parameters: ParameterValues): true | string {
+    return supportsKeyOperation(algorithm, parameters, this.#link.facts);
   }
 
   createOperation(spec: OperationSpec): ProviderOperation {

@@ -6,7 +6,7 @@ import { algorithmNumber, keyFormatNumbers, keySourceNumbers } from '../hosting/
 import { assertWanted, patientCall } from './calls.js';
 import { assertKeySupported } from './capabilities.js';
 import { assertFacts, toldHalf } from './key-facts.js';
-import { generationCost } from './keys.js';
+import { generationCost, importCost } from './keys.js';
 import type { Granted, SlotLedger } from './slot-ledger.js';
 import { slotId } from './slot-objects.js';
 import { ownKey } from './token-key.js';
@@ -67,9 +67,14 @@ export class SlotWriter {
           algorithm: algorithmNumber(source.algorithm),
           format: keyFormatNumbers.number(source.format, 'format'),
           keyData: source.keyData,
+          passphrase: source.passphrase,
         };
       case 'key':
-        return { source: from, key: await ownKey(source.key, this.#provider).number(call) };
+        return {
+          source: from,
+          algorithm: algorithmNumber(source.key.algorithm),
+          key: await ownKey(source.key, this.#provider).number(call),
+        };
     }
   }
 
@@ -81,7 +86,7 @@ export class SlotWriter {
     await this.#link.request('destroyObjects', { label: slot, id }, 'short', patient);
     try {
       assertWanted(call);
-      const cost = request.source === keySourceNumbers.number('generate', 'source') ? generationCost(row) : 'short';
+      const cost = request.source === keySourceNumbers.number('generate', 'source') ? generationCost(row) : importCost(request.passphrase);
       const facts = await this.#link.request('storeKey', { ...request, label: slot, id, ...granted }, cost, patient);
       assertFacts(row, facts);
       assertWanted(call);

@@ -4,6 +4,7 @@
  */
 
 import { KeyslotError } from '../../core/errors.js';
+import { fittingPermissions, KeyOperationPermission } from '../../core/permissions.js';
 import type { Call, Provider, ProviderKey, ProviderSlots, SlotSource, SlotSpec, StoredKey } from '../contract.js';
 import type { StoredObject } from '../hosting/generated/messages.js';
 import type { HostLog } from '../hosting/host.js';
@@ -72,6 +73,7 @@ export class Pkcs11Slots implements ProviderSlots {
     const half = toldHalf(main);
     const granted = this.#ledger().granted(slot.name, generation);
     const publicHalf = set.byHalf.get('public');
+    const fitting = fittingPermissions(algorithm.keyType) | KeyOperationPermission.export;
     const held = heldPermissions(half, algorithm.keyType);
     const heldByPublic = publicHalf === undefined ? 0 : heldPermissions('public', algorithm.keyType);
     return {
@@ -79,7 +81,7 @@ export class Pkcs11Slots implements ProviderSlots {
       algorithm,
       keyLength: main.keyLength,
       half,
-      permissions: narrow(main.permissions, granted?.permissions, held),
+      permissions: narrow(main.permissions & fitting, granted?.permissions, held),
       publicPermissions: narrow(publicHalf?.permissions ?? 0, granted?.publicPermissions, heldByPublic),
     };
   }

@@ -13,6 +13,17 @@ export type Item =
 
 export type Field = Extract<Item, { kind: 'field' }>;
 
+interface StanzaParts {
+  readonly line: number;
+  readonly fields: readonly Field[];
+  readonly words: readonly string[];
+  readonly settings: ReadonlyMap<string, string>;
+  readonly labels: readonly string[];
+  readonly comments?: readonly string[];
+  /** Fields that count for several, by names in lower case. */
+  readonly inherited?: ReadonlyMap<string, string>;
+}
+
 /** Fields that stand together. Names keep their case; `get` ignores it. */
 export class Stanza {
   readonly line: number;
@@ -21,20 +32,18 @@ export class Stanza {
   /** Settings and labels of the sections it stands in. */
   readonly settings: ReadonlyMap<string, string>;
   readonly labels: readonly string[];
-  readonly #byName = new Map<string, string>();
+  /** That stand before it, since the fields of the one before. */
+  readonly comments: readonly string[];
+  readonly #byName: Map<string, string>;
 
-  constructor(
-    line: number,
-    fields: readonly Field[],
-    words: readonly string[],
-    settings: ReadonlyMap<string, string>,
-    labels: readonly string[],
-  ) {
+  constructor({ line, fields, words, settings, labels, comments = [], inherited = new Map() }: StanzaParts) {
     this.line = line;
     this.fields = fields;
     this.words = words;
     this.settings = settings;
     this.labels = labels;
+    this.comments = comments;
+    this.#byName = new Map(inherited);
     for (const { name, value } of fields) this.#byName.set(name.toLowerCase(), value);
   }
 
@@ -87,9 +96,18 @@ function readItems(text: string): Item[] {
       content = content.slice(0, -1) + (lines[at] ?? '').trim();
     }
     if (content.startsWith('-----BEGIN ')) at = readPem(lines, at, items);
-    else items.push(readItem(content, line));
+    else items.push(...readLine(content, line));
   }
   return items;
+}
+
+const severalSettings = /^\s*\[\s*([^,=\]]+=[^,=\]]+(?:,[^,=\]]+=[^,=\]]+)+)\]\s*$/;
+
+/** `[Alen = 0, Plen = 0]` is several sections. */
+function readLine(content: string, line: number): Item[] {
+  const several = severalSettings.exec(content)?.[1];
+  if (several === undefined) return [readItem(content, line)];
+  return several.split(',').map((setting) => readItem(`[${setting.trim()}]`, line));
 }
 
 function readItem(content: string, line: number): Item {
@@ -123,7 +141,7 @@ function readStanzas(items: readonly Item[]): Stanza[] {
   let inSections = false;
   const end = (): void => {
     const line = fields[0]?.line;
-    if (line !== undefined) stanzas.push(new Stanza(line, fields, words, settings, labels));
+    if (line !== undefined) stanzas.push(new Stanza({ line, fields, words, settings, labels }));
     fields = [];
     words = [];
   };
@@ -143,4 +161,75 @@ function readStanzas(items: readonly Item[]): Stanza[] {
   }
   end();
   return stanzas;
+}
+
+/**
+ * Tests as CAVP numbers them: each begins with its COUNT and may have blank lines. What stands before the first COUNT of a section
+ * counts for all of them. Documents without COUNT have a test in each stanza.
+ */
+export function recordsOf(document: PairsDocument): readonly Stanza[] {
+  const counted = document.items.some((item) => item.kind === 'field' && isCount(item));
+  return counted ? new RecordReader().read(document.items) : document.stanzas;
+}
+
+function isCount({ name }: Field): boolean {
+  return /^count$/i.test(name);
+}
+
+class RecordReader {
+  readonly #records: Stanza[] = [];
+  readonly #inherited = new Map<string, string>();
+  #fields: Field[] | undefined;
+  #words: string[] = [];
+  #comments: string[] = [];
+  #settings = new Map<string, string>();
+  #labels: string[] = [];
+  #inSections = false;
+
+  read(items: readonly Item[]): Stanza[] {
+    for (const item of items) {
+      if (item.kind === 'section') this.#section(item);
+      else if (item.kind === 'field') this.#field(item);
+      else if (item.kind === 'word') this.#words.push(item.text);
+      else if (item.kind === 'comment') this.#comments.push(item.text);
+      if (item.kind === 'field' || item.kind === 'word') this.#inSections = false;
+    }
+    this.#end();
+    return this.#records;
+  }
+
+  #section({ name, value }: Extract<Item, { kind: 'section' }>): void {
+    this.#end();
+    if (!this.#inSections) this.#labels = [];
+    if (value === undefined) this.#labels = [...this.#labels, name];
+    else this.#settings = new Map(this.#settings).set(name.toLowerCase(), value);
+    this.#inSections = true;
+  }
+
+  #field(field: Field): void {
+    if (isCount(field)) {
+      this.#end();
+      this.#fields = [field];
+    } else if (this.#fields === undefined) this.#inherited.set(field.name.toLowerCase(), field.value);
+    else this.#fields.push(field);
+  }
+
+  #end(): void {
+    const line = this.#fields?.[0]?.line;
+    if (line === undefined || this.#fields === undefined) return;
+    this.#records.push(
+      new Stanza({
+        line,
+        fields: this.#fields,
+        words: this.#words,
+        settings: this.#settings,
+        labels: this.#labels,
+        comments: this.#comments,
+        inherited: new Map(this.#inherited),
+      }),
+    );
+    this.#fields = undefined;
+    this.#words = [];
+    this.#comments = [];
+  }
 }

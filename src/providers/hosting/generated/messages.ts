@@ -1708,6 +1708,10 @@ export interface OperateRequest {
   readonly saltLength: number;
   readonly derSignature: number;
   readonly data: Uint8Array;
+  readonly mgfHash: number;
+  readonly label: Uint8Array;
+  readonly unpadded: number;
+  readonly prehashed: number;
   readonly expected: Uint8Array;
 }
 
@@ -1722,33 +1726,42 @@ export interface OperateRequestInput {
   readonly saltLength?: number | undefined;
   readonly derSignature?: number | undefined;
   readonly data?: Uint8Array | undefined;
+  readonly mgfHash?: number | undefined;
+  readonly label?: Uint8Array | undefined;
+  readonly unpadded?: number | undefined;
+  readonly prehashed?: number | undefined;
   readonly expected?: Uint8Array | undefined;
 }
 
 function sizeOperateRequest(m: OperateRequestInput): number {
   return (
-    44 +
+    52 +
     (m.iv === undefined ? 4 : m.iv.length + 7) +
     (m.aad === undefined ? 4 : m.aad.length + 7) +
     (m.data === undefined ? 4 : m.data.length + 7) +
+    (m.label === undefined ? 4 : m.label.length + 7) +
     (m.expected === undefined ? 4 : m.expected.length + 7)
   );
 }
 
 export function measureOperateRequest(m: OperateRequestInput): number {
-  return 36 + sizeOperateRequest(m);
+  return 44 + sizeOperateRequest(m);
 }
 
 function writeOperateRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: OperateRequestInput): number {
   d.setInt32(t, t - vt, true);
-  putU16(d, t + 40, m.algorithm ?? 0, 'algorithm');
-  putU8(d, t + 42, m.use ?? 0, 'use');
+  d.setUint32(t + 48, 0, true);
+  putU16(d, t + 44, m.algorithm ?? 0, 'algorithm');
+  putU8(d, t + 46, m.use ?? 0, 'use');
   putU64(d, t + 4, m.key ?? 0, 'key');
   putU32(d, t + 20, m.tagLength ?? 0, 'tagLength');
   putU32(d, t + 24, m.outputLength ?? 0, 'outputLength');
   putU32(d, t + 28, m.saltLength ?? 0, 'saltLength');
-  putU8(d, t + 43, m.derSignature ?? 0, 'derSignature');
-  let p = t + 44;
+  putU8(d, t + 47, m.derSignature ?? 0, 'derSignature');
+  putU8(d, t + 48, m.mgfHash ?? 0, 'mgfHash');
+  putU8(d, t + 49, m.unpadded ?? 0, 'unpadded');
+  putU8(d, t + 50, m.prehashed ?? 0, 'prehashed');
+  let p = t + 52;
   d.setUint32(t + 12, p - t - 12, true);
   p = putBytes(b, d, p, m.iv, 1024, 'iv');
   d.setUint32(t + 16, p - t - 16, true);
@@ -1756,21 +1769,25 @@ function writeOperateRequest(b: Uint8Array, d: DataView, t: number, vt: number, 
   d.setUint32(t + 32, p - t - 32, true);
   p = putBytes(b, d, p, m.data, 268435456, 'data');
   d.setUint32(t + 36, p - t - 36, true);
+  p = putBytes(b, d, p, m.label, 65536, 'label');
+  d.setUint32(t + 40, p - t - 40, true);
   p = putBytes(b, d, p, m.expected, 65536, 'expected');
   return p;
 }
 
 export function encodeOperateRequest(b: Uint8Array, d: DataView, at: number, m: OperateRequestInput): number {
-  d.setUint32(at, 36, true);
-  d.setUint32(at + 4, 0x002c001a, true);
-  d.setUint32(at + 8, 0x002a0028, true);
+  d.setUint32(at, 44, true);
+  d.setUint32(at + 4, 0x00330022, true);
+  d.setUint32(at + 8, 0x002e002c, true);
   d.setUint32(at + 12, 0x000c0004, true);
   d.setUint32(at + 16, 0x00140010, true);
   d.setUint32(at + 20, 0x001c0018, true);
-  d.setUint32(at + 24, 0x0020002b, true);
-  d.setUint32(at + 28, 0x00000024, true);
-  d.setUint32(at + 32, 0, true);
-  return fits(b, writeOperateRequest(b, d, at + 36, at + 4, m));
+  d.setUint32(at + 24, 0x0020002f, true);
+  d.setUint32(at + 28, 0x00240030, true);
+  d.setUint32(at + 32, 0x00320031, true);
+  d.setUint32(at + 36, 0x00000028, true);
+  d.setUint32(at + 40, 0, true);
+  return fits(b, writeOperateRequest(b, d, at + 44, at + 4, m));
 }
 
 function readOperateRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): OperateRequest {
@@ -1859,9 +1876,41 @@ function readOperateRequest(b: Uint8Array, d: DataView, s: number, e: number, t:
       data = getBytes(b, d, e, follow(d, s, e, t + o), 268435456);
     }
   }
-  let expected: Uint8Array = noBytes;
+  let mgfHash = 0;
   if (vn > 24) {
     o = d.getUint16(vt + 24, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      mgfHash = d.getUint8(t + o);
+    }
+  }
+  let label: Uint8Array = noBytes;
+  if (vn > 26) {
+    o = d.getUint16(vt + 26, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      label = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let unpadded = 0;
+  if (vn > 28) {
+    o = d.getUint16(vt + 28, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      unpadded = d.getUint8(t + o);
+    }
+  }
+  let prehashed = 0;
+  if (vn > 30) {
+    o = d.getUint16(vt + 30, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      prehashed = d.getUint8(t + o);
+    }
+  }
+  let expected: Uint8Array = noBytes;
+  if (vn > 32) {
+    o = d.getUint16(vt + 32, true);
     if (o !== 0) {
       if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
       expected = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
@@ -1878,6 +1927,10 @@ function readOperateRequest(b: Uint8Array, d: DataView, s: number, e: number, t:
     saltLength,
     derSignature,
     data,
+    mgfHash,
+    label,
+    unpadded,
+    prehashed,
     expected,
   };
 }
@@ -1978,6 +2031,10 @@ export interface BeginStreamRequest {
   readonly saltLength: number;
   readonly derSignature: number;
   readonly data: Uint8Array;
+  readonly mgfHash: number;
+  readonly label: Uint8Array;
+  readonly unpadded: number;
+  readonly prehashed: number;
   readonly stream: number;
   readonly caller: number;
 }
@@ -1993,55 +2050,68 @@ export interface BeginStreamRequestInput {
   readonly saltLength?: number | undefined;
   readonly derSignature?: number | undefined;
   readonly data?: Uint8Array | undefined;
+  readonly mgfHash?: number | undefined;
+  readonly label?: Uint8Array | undefined;
+  readonly unpadded?: number | undefined;
+  readonly prehashed?: number | undefined;
   readonly stream?: number | undefined;
   readonly caller?: number | undefined;
 }
 
 function sizeBeginStreamRequest(m: BeginStreamRequestInput): number {
   return (
-    52 +
+    60 +
     (m.iv === undefined ? 4 : m.iv.length + 7) +
     (m.aad === undefined ? 4 : m.aad.length + 7) +
-    (m.data === undefined ? 4 : m.data.length + 7)
+    (m.data === undefined ? 4 : m.data.length + 7) +
+    (m.label === undefined ? 4 : m.label.length + 7)
   );
 }
 
 export function measureBeginStreamRequest(m: BeginStreamRequestInput): number {
-  return 36 + sizeBeginStreamRequest(m);
+  return 44 + sizeBeginStreamRequest(m);
 }
 
 function writeBeginStreamRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: BeginStreamRequestInput): number {
   d.setInt32(t, t - vt, true);
-  putU16(d, t + 48, m.algorithm ?? 0, 'algorithm');
-  putU8(d, t + 50, m.use ?? 0, 'use');
+  d.setUint32(t + 56, 0, true);
+  putU16(d, t + 52, m.algorithm ?? 0, 'algorithm');
+  putU8(d, t + 54, m.use ?? 0, 'use');
   putU64(d, t + 4, m.key ?? 0, 'key');
   putU32(d, t + 28, m.tagLength ?? 0, 'tagLength');
   putU32(d, t + 32, m.outputLength ?? 0, 'outputLength');
   putU32(d, t + 36, m.saltLength ?? 0, 'saltLength');
-  putU8(d, t + 51, m.derSignature ?? 0, 'derSignature');
+  putU8(d, t + 55, m.derSignature ?? 0, 'derSignature');
+  putU8(d, t + 56, m.mgfHash ?? 0, 'mgfHash');
+  putU8(d, t + 57, m.unpadded ?? 0, 'unpadded');
+  putU8(d, t + 58, m.prehashed ?? 0, 'prehashed');
   putU64(d, t + 12, m.stream ?? 0, 'stream');
-  putU32(d, t + 44, m.caller ?? 0, 'caller');
-  let p = t + 52;
+  putU32(d, t + 48, m.caller ?? 0, 'caller');
+  let p = t + 60;
   d.setUint32(t + 20, p - t - 20, true);
   p = putBytes(b, d, p, m.iv, 1024, 'iv');
   d.setUint32(t + 24, p - t - 24, true);
   p = putBytes(b, d, p, m.aad, 268435456, 'aad');
   d.setUint32(t + 40, p - t - 40, true);
   p = putBytes(b, d, p, m.data, 268435456, 'data');
+  d.setUint32(t + 44, p - t - 44, true);
+  p = putBytes(b, d, p, m.label, 65536, 'label');
   return p;
 }
 
 export function encodeBeginStreamRequest(b: Uint8Array, d: DataView, at: number, m: BeginStreamRequestInput): number {
-  d.setUint32(at, 36, true);
-  d.setUint32(at + 4, 0x0034001c, true);
-  d.setUint32(at + 8, 0x00320030, true);
+  d.setUint32(at, 44, true);
+  d.setUint32(at + 4, 0x003b0024, true);
+  d.setUint32(at + 8, 0x00360034, true);
   d.setUint32(at + 12, 0x00140004, true);
   d.setUint32(at + 16, 0x001c0018, true);
   d.setUint32(at + 20, 0x00240020, true);
-  d.setUint32(at + 24, 0x00280033, true);
-  d.setUint32(at + 28, 0x002c000c, true);
-  d.setUint32(at + 32, 0, true);
-  return fits(b, writeBeginStreamRequest(b, d, at + 36, at + 4, m));
+  d.setUint32(at + 24, 0x00280037, true);
+  d.setUint32(at + 28, 0x002c0038, true);
+  d.setUint32(at + 32, 0x003a0039, true);
+  d.setUint32(at + 36, 0x0030000c, true);
+  d.setUint32(at + 40, 0, true);
+  return fits(b, writeBeginStreamRequest(b, d, at + 44, at + 4, m));
 }
 
 function readBeginStreamRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): BeginStreamRequest {
@@ -2130,17 +2200,49 @@ function readBeginStreamRequest(b: Uint8Array, d: DataView, s: number, e: number
       data = getBytes(b, d, e, follow(d, s, e, t + o), 268435456);
     }
   }
-  let stream = 0;
+  let mgfHash = 0;
   if (vn > 24) {
     o = d.getUint16(vt + 24, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      mgfHash = d.getUint8(t + o);
+    }
+  }
+  let label: Uint8Array = noBytes;
+  if (vn > 26) {
+    o = d.getUint16(vt + 26, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      label = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let unpadded = 0;
+  if (vn > 28) {
+    o = d.getUint16(vt + 28, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      unpadded = d.getUint8(t + o);
+    }
+  }
+  let prehashed = 0;
+  if (vn > 30) {
+    o = d.getUint16(vt + 30, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      prehashed = d.getUint8(t + o);
+    }
+  }
+  let stream = 0;
+  if (vn > 32) {
+    o = d.getUint16(vt + 32, true);
     if (o !== 0) {
       if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
       stream = getU64(d, t + o);
     }
   }
   let caller = 0;
-  if (vn > 26) {
-    o = d.getUint16(vt + 26, true);
+  if (vn > 34) {
+    o = d.getUint16(vt + 34, true);
     if (o !== 0) {
       if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
       caller = d.getUint32(t + o, true);
@@ -2157,6 +2259,10 @@ function readBeginStreamRequest(b: Uint8Array, d: DataView, s: number, e: number
     saltLength,
     derSignature,
     data,
+    mgfHash,
+    label,
+    unpadded,
+    prehashed,
     stream,
     caller,
   };
@@ -2985,6 +3091,7 @@ export interface ImportKeyRequest {
   readonly keyData: Uint8Array;
   readonly permissions: number;
   readonly publicPermissions: number;
+  readonly passphrase: Uint8Array;
 }
 
 export interface ImportKeyRequestInput {
@@ -2995,10 +3102,11 @@ export interface ImportKeyRequestInput {
   readonly keyData?: Uint8Array | undefined;
   readonly permissions?: number | undefined;
   readonly publicPermissions?: number | undefined;
+  readonly passphrase?: Uint8Array | undefined;
 }
 
 function sizeImportKeyRequest(m: ImportKeyRequestInput): number {
-  return 36 + (m.keyData === undefined ? 4 : m.keyData.length + 7);
+  return 40 + (m.keyData === undefined ? 4 : m.keyData.length + 7) + (m.passphrase === undefined ? 4 : m.passphrase.length + 7);
 }
 
 export function measureImportKeyRequest(m: ImportKeyRequestInput): number {
@@ -3007,26 +3115,28 @@ export function measureImportKeyRequest(m: ImportKeyRequestInput): number {
 
 function writeImportKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: ImportKeyRequestInput): number {
   d.setInt32(t, t - vt, true);
-  d.setUint32(t + 32, 0, true);
+  d.setUint32(t + 36, 0, true);
   putU64(d, t + 4, m.owner ?? 0, 'owner');
   putU64(d, t + 12, m.key ?? 0, 'key');
-  putU16(d, t + 32, m.algorithm ?? 0, 'algorithm');
-  putU8(d, t + 34, m.format ?? 0, 'format');
+  putU16(d, t + 36, m.algorithm ?? 0, 'algorithm');
+  putU8(d, t + 38, m.format ?? 0, 'format');
   putU32(d, t + 24, m.permissions ?? 0, 'permissions');
   putU32(d, t + 28, m.publicPermissions ?? 0, 'publicPermissions');
-  let p = t + 36;
+  let p = t + 40;
   d.setUint32(t + 20, p - t - 20, true);
   p = putBytes(b, d, p, m.keyData, 65536, 'keyData');
+  d.setUint32(t + 32, p - t - 32, true);
+  p = putBytes(b, d, p, m.passphrase, 65536, 'passphrase');
   return p;
 }
 
 export function encodeImportKeyRequest(b: Uint8Array, d: DataView, at: number, m: ImportKeyRequestInput): number {
   d.setUint32(at, 28, true);
-  d.setUint32(at + 4, 0x00230012, true);
+  d.setUint32(at + 4, 0x00270014, true);
   d.setUint32(at + 8, 0x000c0004, true);
-  d.setUint32(at + 12, 0x00220020, true);
+  d.setUint32(at + 12, 0x00260024, true);
   d.setUint32(at + 16, 0x00180014, true);
-  d.setUint32(at + 20, 0x0000001c, true);
+  d.setUint32(at + 20, 0x0020001c, true);
   d.setUint32(at + 24, 0, true);
   return fits(b, writeImportKeyRequest(b, d, at + 28, at + 4, m));
 }
@@ -3093,6 +3203,14 @@ function readImportKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, 
       publicPermissions = d.getUint32(t + o, true);
     }
   }
+  let passphrase: Uint8Array = noBytes;
+  if (vn > 18) {
+    o = d.getUint16(vt + 18, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      passphrase = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
   return {
     owner,
     key,
@@ -3101,6 +3219,7 @@ function readImportKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, 
     keyData,
     permissions,
     publicPermissions,
+    passphrase,
   };
 }
 
@@ -3979,6 +4098,780 @@ export function decodeExportSecretResponse(b: Uint8Array, d: DataView, start: nu
   return readExportSecretResponse(b, d, start, end, rootOf(b, d, start, end));
 }
 
+export interface AgreeKeyRequest {
+  readonly owner: number;
+  readonly key: number;
+  readonly privateKey: number;
+  readonly peer: Uint8Array;
+  readonly peerFormat: number;
+  readonly kdf: number;
+  readonly kdfParameters: readonly Parameter[];
+  readonly algorithm: number;
+  readonly keyLength: number;
+  readonly permissions: number;
+}
+
+export interface AgreeKeyRequestInput {
+  readonly owner?: number | undefined;
+  readonly key?: number | undefined;
+  readonly privateKey?: number | undefined;
+  readonly peer?: Uint8Array | undefined;
+  readonly peerFormat?: number | undefined;
+  readonly kdf?: number | undefined;
+  readonly kdfParameters?: readonly ParameterInput[] | undefined;
+  readonly algorithm?: number | undefined;
+  readonly keyLength?: number | undefined;
+  readonly permissions?: number | undefined;
+}
+
+function sizeAgreeKeyRequest(m: AgreeKeyRequestInput): number {
+  return 52 + (m.peer === undefined ? 4 : m.peer.length + 7) + (m.kdfParameters === undefined ? 16 : sizeParameterList(m.kdfParameters));
+}
+
+export function measureAgreeKeyRequest(m: AgreeKeyRequestInput): number {
+  return 28 + sizeAgreeKeyRequest(m);
+}
+
+function writeAgreeKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: AgreeKeyRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 48, 0, true);
+  putU64(d, t + 4, m.owner ?? 0, 'owner');
+  putU64(d, t + 12, m.key ?? 0, 'key');
+  putU64(d, t + 20, m.privateKey ?? 0, 'privateKey');
+  putU8(d, t + 48, m.peerFormat ?? 0, 'peerFormat');
+  putU16(d, t + 44, m.kdf ?? 0, 'kdf');
+  putU16(d, t + 46, m.algorithm ?? 0, 'algorithm');
+  putU32(d, t + 36, m.keyLength ?? 0, 'keyLength');
+  putU32(d, t + 40, m.permissions ?? 0, 'permissions');
+  let p = t + 52;
+  d.setUint32(t + 28, p - t - 28, true);
+  p = putBytes(b, d, p, m.peer, 65536, 'peer');
+  d.setUint32(t + 32, p - t - 32, true);
+  p = writeParameterList(b, d, p, m.kdfParameters, 32, 'kdfParameters');
+  return p;
+}
+
+export function encodeAgreeKeyRequest(b: Uint8Array, d: DataView, at: number, m: AgreeKeyRequestInput): number {
+  d.setUint32(at, 28, true);
+  d.setUint32(at + 4, 0x00310018, true);
+  d.setUint32(at + 8, 0x000c0004, true);
+  d.setUint32(at + 12, 0x001c0014, true);
+  d.setUint32(at + 16, 0x002c0030, true);
+  d.setUint32(at + 20, 0x002e0020, true);
+  d.setUint32(at + 24, 0x00280024, true);
+  refillOwn();
+  return fits(b, writeAgreeKeyRequest(b, d, at + 28, at + 4, m));
+}
+
+function readAgreeKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): AgreeKeyRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let owner = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      owner = getU64(d, t + o);
+    }
+  }
+  let key = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      key = getU64(d, t + o);
+    }
+  }
+  let privateKey = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      privateKey = getU64(d, t + o);
+    }
+  }
+  let peer: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      peer = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let peerFormat = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      peerFormat = d.getUint8(t + o);
+    }
+  }
+  let kdf = 0;
+  if (vn > 14) {
+    o = d.getUint16(vt + 14, true);
+    if (o !== 0) {
+      if (o < 4 || o + 2 > tn || ((t + o - s) & 1) !== 0) bad();
+      kdf = d.getUint16(t + o, true);
+    }
+  }
+  let kdfParameters: readonly Parameter[] = [];
+  if (vn > 16) {
+    o = d.getUint16(vt + 16, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      kdfParameters = readParameterList(b, d, s, e, follow(d, s, e, t + o), 32);
+    }
+  }
+  let algorithm = 0;
+  if (vn > 18) {
+    o = d.getUint16(vt + 18, true);
+    if (o !== 0) {
+      if (o < 4 || o + 2 > tn || ((t + o - s) & 1) !== 0) bad();
+      algorithm = d.getUint16(t + o, true);
+    }
+  }
+  let keyLength = 0;
+  if (vn > 20) {
+    o = d.getUint16(vt + 20, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyLength = d.getUint32(t + o, true);
+    }
+  }
+  let permissions = 0;
+  if (vn > 22) {
+    o = d.getUint16(vt + 22, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      permissions = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    owner,
+    key,
+    privateKey,
+    peer,
+    peerFormat,
+    kdf,
+    kdfParameters,
+    algorithm,
+    keyLength,
+    permissions,
+  };
+}
+
+export function decodeAgreeKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): AgreeKeyRequest {
+  refill();
+  return readAgreeKeyRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface AgreeKeyResponse {
+  readonly half: number;
+  readonly keyType: number;
+  readonly keyLength: number;
+  readonly curve: string;
+  readonly hasPublic: number;
+}
+
+export interface AgreeKeyResponseInput {
+  readonly half?: number | undefined;
+  readonly keyType?: number | undefined;
+  readonly keyLength?: number | undefined;
+  readonly curve?: string | undefined;
+  readonly hasPublic?: number | undefined;
+}
+
+function sizeAgreeKeyResponse(m: AgreeKeyResponseInput): number {
+  return 20 + (m.curve === undefined ? 8 : 3 * m.curve.length + 8);
+}
+
+export function measureAgreeKeyResponse(m: AgreeKeyResponseInput): number {
+  return 20 + sizeAgreeKeyResponse(m);
+}
+
+function writeAgreeKeyResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: AgreeKeyResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 16, 0, true);
+  putU8(d, t + 16, m.half ?? 0, 'half');
+  putU32(d, t + 4, m.keyType ?? 0, 'keyType');
+  putU32(d, t + 8, m.keyLength ?? 0, 'keyLength');
+  putU8(d, t + 17, m.hasPublic ?? 0, 'hasPublic');
+  let p = t + 20;
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putText(b, d, p, m.curve, 64, 'curve');
+  return p;
+}
+
+export function encodeAgreeKeyResponse(b: Uint8Array, d: DataView, at: number, m: AgreeKeyResponseInput): number {
+  d.setUint32(at, 20, true);
+  d.setUint32(at + 4, 0x0012000e, true);
+  d.setUint32(at + 8, 0x00040010, true);
+  d.setUint32(at + 12, 0x000c0008, true);
+  d.setUint32(at + 16, 0x00000011, true);
+  return fits(b, writeAgreeKeyResponse(b, d, at + 20, at + 4, m));
+}
+
+function readAgreeKeyResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): AgreeKeyResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let half = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      half = d.getUint8(t + o);
+    }
+  }
+  let keyType = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyType = d.getUint32(t + o, true);
+    }
+  }
+  let keyLength = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyLength = d.getUint32(t + o, true);
+    }
+  }
+  let curve = '';
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      curve = getText(b, d, e, follow(d, s, e, t + o), 64);
+    }
+  }
+  let hasPublic = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasPublic = d.getUint8(t + o);
+    }
+  }
+  return {
+    half,
+    keyType,
+    keyLength,
+    curve,
+    hasPublic,
+  };
+}
+
+export function decodeAgreeKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): AgreeKeyResponse {
+  return readAgreeKeyResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface WrapKeyRequest {
+  readonly wrappingKey: number;
+  readonly wrapping: number;
+  readonly iv: Uint8Array;
+  readonly aad: Uint8Array;
+  readonly mgfHash: number;
+  readonly label: Uint8Array;
+  readonly key: number;
+}
+
+export interface WrapKeyRequestInput {
+  readonly wrappingKey?: number | undefined;
+  readonly wrapping?: number | undefined;
+  readonly iv?: Uint8Array | undefined;
+  readonly aad?: Uint8Array | undefined;
+  readonly mgfHash?: number | undefined;
+  readonly label?: Uint8Array | undefined;
+  readonly key?: number | undefined;
+}
+
+function sizeWrapKeyRequest(m: WrapKeyRequestInput): number {
+  return (
+    36 +
+    (m.iv === undefined ? 4 : m.iv.length + 7) +
+    (m.aad === undefined ? 4 : m.aad.length + 7) +
+    (m.label === undefined ? 4 : m.label.length + 7)
+  );
+}
+
+export function measureWrapKeyRequest(m: WrapKeyRequestInput): number {
+  return 28 + sizeWrapKeyRequest(m);
+}
+
+function writeWrapKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: WrapKeyRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 32, 0, true);
+  putU64(d, t + 4, m.wrappingKey ?? 0, 'wrappingKey');
+  putU16(d, t + 32, m.wrapping ?? 0, 'wrapping');
+  putU8(d, t + 34, m.mgfHash ?? 0, 'mgfHash');
+  putU64(d, t + 12, m.key ?? 0, 'key');
+  let p = t + 36;
+  d.setUint32(t + 20, p - t - 20, true);
+  p = putBytes(b, d, p, m.iv, 1024, 'iv');
+  d.setUint32(t + 24, p - t - 24, true);
+  p = putBytes(b, d, p, m.aad, 268435456, 'aad');
+  d.setUint32(t + 28, p - t - 28, true);
+  p = putBytes(b, d, p, m.label, 65536, 'label');
+  return p;
+}
+
+export function encodeWrapKeyRequest(b: Uint8Array, d: DataView, at: number, m: WrapKeyRequestInput): number {
+  d.setUint32(at, 28, true);
+  d.setUint32(at + 4, 0x00230012, true);
+  d.setUint32(at + 8, 0x00200004, true);
+  d.setUint32(at + 12, 0x00180014, true);
+  d.setUint32(at + 16, 0x001c0022, true);
+  d.setUint32(at + 20, 0x0000000c, true);
+  d.setUint32(at + 24, 0, true);
+  return fits(b, writeWrapKeyRequest(b, d, at + 28, at + 4, m));
+}
+
+function readWrapKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): WrapKeyRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let wrappingKey = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      wrappingKey = getU64(d, t + o);
+    }
+  }
+  let wrapping = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 2 > tn || ((t + o - s) & 1) !== 0) bad();
+      wrapping = d.getUint16(t + o, true);
+    }
+  }
+  let iv: Uint8Array = noBytes;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      iv = getBytes(b, d, e, follow(d, s, e, t + o), 1024);
+    }
+  }
+  let aad: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      aad = getBytes(b, d, e, follow(d, s, e, t + o), 268435456);
+    }
+  }
+  let mgfHash = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      mgfHash = d.getUint8(t + o);
+    }
+  }
+  let label: Uint8Array = noBytes;
+  if (vn > 14) {
+    o = d.getUint16(vt + 14, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      label = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let key = 0;
+  if (vn > 16) {
+    o = d.getUint16(vt + 16, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      key = getU64(d, t + o);
+    }
+  }
+  return {
+    wrappingKey,
+    wrapping,
+    iv,
+    aad,
+    mgfHash,
+    label,
+    key,
+  };
+}
+
+export function decodeWrapKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): WrapKeyRequest {
+  return readWrapKeyRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface WrapKeyResponse {
+  readonly data: Uint8Array;
+}
+
+export interface WrapKeyResponseInput {
+  readonly data?: Uint8Array | undefined;
+}
+
+function sizeWrapKeyResponse(m: WrapKeyResponseInput): number {
+  return 8 + (m.data === undefined ? 4 : m.data.length + 7);
+}
+
+export function measureWrapKeyResponse(m: WrapKeyResponseInput): number {
+  return 12 + sizeWrapKeyResponse(m);
+}
+
+function writeWrapKeyResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: WrapKeyResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putBytes(b, d, p, m.data, 268435456, 'data');
+  return p;
+}
+
+export function encodeWrapKeyResponse(b: Uint8Array, d: DataView, at: number, m: WrapKeyResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeWrapKeyResponse(b, d, at + 12, at + 4, m));
+}
+
+function readWrapKeyResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): WrapKeyResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let data: Uint8Array = noBytes;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      data = getBytes(b, d, e, follow(d, s, e, t + o), 268435456);
+    }
+  }
+  return {
+    data,
+  };
+}
+
+export function decodeWrapKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): WrapKeyResponse {
+  return readWrapKeyResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface UnwrapKeyRequest {
+  readonly wrappingKey: number;
+  readonly wrapping: number;
+  readonly iv: Uint8Array;
+  readonly aad: Uint8Array;
+  readonly mgfHash: number;
+  readonly label: Uint8Array;
+  readonly owner: number;
+  readonly key: number;
+  readonly wrapped: Uint8Array;
+  readonly algorithm: number;
+  readonly permissions: number;
+  readonly publicPermissions: number;
+}
+
+export interface UnwrapKeyRequestInput {
+  readonly wrappingKey?: number | undefined;
+  readonly wrapping?: number | undefined;
+  readonly iv?: Uint8Array | undefined;
+  readonly aad?: Uint8Array | undefined;
+  readonly mgfHash?: number | undefined;
+  readonly label?: Uint8Array | undefined;
+  readonly owner?: number | undefined;
+  readonly key?: number | undefined;
+  readonly wrapped?: Uint8Array | undefined;
+  readonly algorithm?: number | undefined;
+  readonly permissions?: number | undefined;
+  readonly publicPermissions?: number | undefined;
+}
+
+function sizeUnwrapKeyRequest(m: UnwrapKeyRequestInput): number {
+  return (
+    60 +
+    (m.iv === undefined ? 4 : m.iv.length + 7) +
+    (m.aad === undefined ? 4 : m.aad.length + 7) +
+    (m.label === undefined ? 4 : m.label.length + 7) +
+    (m.wrapped === undefined ? 4 : m.wrapped.length + 7)
+  );
+}
+
+export function measureUnwrapKeyRequest(m: UnwrapKeyRequestInput): number {
+  return 36 + sizeUnwrapKeyRequest(m);
+}
+
+function writeUnwrapKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: UnwrapKeyRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 56, 0, true);
+  putU64(d, t + 4, m.wrappingKey ?? 0, 'wrappingKey');
+  putU16(d, t + 52, m.wrapping ?? 0, 'wrapping');
+  putU8(d, t + 56, m.mgfHash ?? 0, 'mgfHash');
+  putU64(d, t + 12, m.owner ?? 0, 'owner');
+  putU64(d, t + 20, m.key ?? 0, 'key');
+  putU16(d, t + 54, m.algorithm ?? 0, 'algorithm');
+  putU32(d, t + 44, m.permissions ?? 0, 'permissions');
+  putU32(d, t + 48, m.publicPermissions ?? 0, 'publicPermissions');
+  let p = t + 60;
+  d.setUint32(t + 28, p - t - 28, true);
+  p = putBytes(b, d, p, m.iv, 1024, 'iv');
+  d.setUint32(t + 32, p - t - 32, true);
+  p = putBytes(b, d, p, m.aad, 268435456, 'aad');
+  d.setUint32(t + 36, p - t - 36, true);
+  p = putBytes(b, d, p, m.label, 65536, 'label');
+  d.setUint32(t + 40, p - t - 40, true);
+  p = putBytes(b, d, p, m.wrapped, 268435456, 'wrapped');
+  return p;
+}
+
+export function encodeUnwrapKeyRequest(b: Uint8Array, d: DataView, at: number, m: UnwrapKeyRequestInput): number {
+  d.setUint32(at, 36, true);
+  d.setUint32(at + 4, 0x0039001c, true);
+  d.setUint32(at + 8, 0x00340004, true);
+  d.setUint32(at + 12, 0x0020001c, true);
+  d.setUint32(at + 16, 0x00240038, true);
+  d.setUint32(at + 20, 0x0014000c, true);
+  d.setUint32(at + 24, 0x00360028, true);
+  d.setUint32(at + 28, 0x0030002c, true);
+  d.setUint32(at + 32, 0, true);
+  return fits(b, writeUnwrapKeyRequest(b, d, at + 36, at + 4, m));
+}
+
+function readUnwrapKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): UnwrapKeyRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let wrappingKey = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      wrappingKey = getU64(d, t + o);
+    }
+  }
+  let wrapping = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 2 > tn || ((t + o - s) & 1) !== 0) bad();
+      wrapping = d.getUint16(t + o, true);
+    }
+  }
+  let iv: Uint8Array = noBytes;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      iv = getBytes(b, d, e, follow(d, s, e, t + o), 1024);
+    }
+  }
+  let aad: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      aad = getBytes(b, d, e, follow(d, s, e, t + o), 268435456);
+    }
+  }
+  let mgfHash = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      mgfHash = d.getUint8(t + o);
+    }
+  }
+  let label: Uint8Array = noBytes;
+  if (vn > 14) {
+    o = d.getUint16(vt + 14, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      label = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let owner = 0;
+  if (vn > 16) {
+    o = d.getUint16(vt + 16, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      owner = getU64(d, t + o);
+    }
+  }
+  let key = 0;
+  if (vn > 18) {
+    o = d.getUint16(vt + 18, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      key = getU64(d, t + o);
+    }
+  }
+  let wrapped: Uint8Array = noBytes;
+  if (vn > 20) {
+    o = d.getUint16(vt + 20, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      wrapped = getBytes(b, d, e, follow(d, s, e, t + o), 268435456);
+    }
+  }
+  let algorithm = 0;
+  if (vn > 22) {
+    o = d.getUint16(vt + 22, true);
+    if (o !== 0) {
+      if (o < 4 || o + 2 > tn || ((t + o - s) & 1) !== 0) bad();
+      algorithm = d.getUint16(t + o, true);
+    }
+  }
+  let permissions = 0;
+  if (vn > 24) {
+    o = d.getUint16(vt + 24, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      permissions = d.getUint32(t + o, true);
+    }
+  }
+  let publicPermissions = 0;
+  if (vn > 26) {
+    o = d.getUint16(vt + 26, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      publicPermissions = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    wrappingKey,
+    wrapping,
+    iv,
+    aad,
+    mgfHash,
+    label,
+    owner,
+    key,
+    wrapped,
+    algorithm,
+    permissions,
+    publicPermissions,
+  };
+}
+
+export function decodeUnwrapKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): UnwrapKeyRequest {
+  return readUnwrapKeyRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface UnwrapKeyResponse {
+  readonly half: number;
+  readonly keyType: number;
+  readonly keyLength: number;
+  readonly curve: string;
+  readonly hasPublic: number;
+}
+
+export interface UnwrapKeyResponseInput {
+  readonly half?: number | undefined;
+  readonly keyType?: number | undefined;
+  readonly keyLength?: number | undefined;
+  readonly curve?: string | undefined;
+  readonly hasPublic?: number | undefined;
+}
+
+function sizeUnwrapKeyResponse(m: UnwrapKeyResponseInput): number {
+  return 20 + (m.curve === undefined ? 8 : 3 * m.curve.length + 8);
+}
+
+export function measureUnwrapKeyResponse(m: UnwrapKeyResponseInput): number {
+  return 20 + sizeUnwrapKeyResponse(m);
+}
+
+function writeUnwrapKeyResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: UnwrapKeyResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 16, 0, true);
+  putU8(d, t + 16, m.half ?? 0, 'half');
+  putU32(d, t + 4, m.keyType ?? 0, 'keyType');
+  putU32(d, t + 8, m.keyLength ?? 0, 'keyLength');
+  putU8(d, t + 17, m.hasPublic ?? 0, 'hasPublic');
+  let p = t + 20;
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putText(b, d, p, m.curve, 64, 'curve');
+  return p;
+}
+
+export function encodeUnwrapKeyResponse(b: Uint8Array, d: DataView, at: number, m: UnwrapKeyResponseInput): number {
+  d.setUint32(at, 20, true);
+  d.setUint32(at + 4, 0x0012000e, true);
+  d.setUint32(at + 8, 0x00040010, true);
+  d.setUint32(at + 12, 0x000c0008, true);
+  d.setUint32(at + 16, 0x00000011, true);
+  return fits(b, writeUnwrapKeyResponse(b, d, at + 20, at + 4, m));
+}
+
+function readUnwrapKeyResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): UnwrapKeyResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let half = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      half = d.getUint8(t + o);
+    }
+  }
+  let keyType = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyType = d.getUint32(t + o, true);
+    }
+  }
+  let keyLength = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyLength = d.getUint32(t + o, true);
+    }
+  }
+  let curve = '';
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      curve = getText(b, d, e, follow(d, s, e, t + o), 64);
+    }
+  }
+  let hasPublic = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      hasPublic = d.getUint8(t + o);
+    }
+  }
+  return {
+    half,
+    keyType,
+    keyLength,
+    curve,
+    hasPublic,
+  };
+}
+
+export function decodeUnwrapKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): UnwrapKeyResponse {
+  return readUnwrapKeyResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
 export interface FindObjectsRequest {
   readonly label: string;
   readonly hasLabel: number;
@@ -4138,6 +5031,7 @@ export interface StoreKeyRequest {
   readonly id: Uint8Array;
   readonly permissions: number;
   readonly publicPermissions: number;
+  readonly passphrase: Uint8Array;
 }
 
 export interface StoreKeyRequestInput {
@@ -4150,14 +5044,16 @@ export interface StoreKeyRequestInput {
   readonly id?: Uint8Array | undefined;
   readonly permissions?: number | undefined;
   readonly publicPermissions?: number | undefined;
+  readonly passphrase?: Uint8Array | undefined;
 }
 
 function sizeStoreKeyRequest(m: StoreKeyRequestInput): number {
   return (
-    36 +
+    40 +
     (m.keyData === undefined ? 4 : m.keyData.length + 7) +
     (m.label === undefined ? 8 : 3 * m.label.length + 8) +
-    (m.id === undefined ? 4 : m.id.length + 7)
+    (m.id === undefined ? 4 : m.id.length + 7) +
+    (m.passphrase === undefined ? 4 : m.passphrase.length + 7)
   );
 }
 
@@ -4167,30 +5063,32 @@ export function measureStoreKeyRequest(m: StoreKeyRequestInput): number {
 
 function writeStoreKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: StoreKeyRequestInput): number {
   d.setInt32(t, t - vt, true);
-  putU8(d, t + 34, m.source ?? 0, 'source');
-  putU16(d, t + 32, m.algorithm ?? 0, 'algorithm');
-  putU8(d, t + 35, m.format ?? 0, 'format');
+  putU8(d, t + 38, m.source ?? 0, 'source');
+  putU16(d, t + 36, m.algorithm ?? 0, 'algorithm');
+  putU8(d, t + 39, m.format ?? 0, 'format');
   putU64(d, t + 4, m.key ?? 0, 'key');
   putU32(d, t + 24, m.permissions ?? 0, 'permissions');
   putU32(d, t + 28, m.publicPermissions ?? 0, 'publicPermissions');
-  let p = t + 36;
+  let p = t + 40;
   d.setUint32(t + 12, p - t - 12, true);
   p = putBytes(b, d, p, m.keyData, 65536, 'keyData');
   d.setUint32(t + 16, p - t - 16, true);
   p = putText(b, d, p, m.label, 256, 'label');
   d.setUint32(t + 20, p - t - 20, true);
   p = putBytes(b, d, p, m.id, 256, 'id');
+  d.setUint32(t + 32, p - t - 32, true);
+  p = putBytes(b, d, p, m.passphrase, 65536, 'passphrase');
   return p;
 }
 
 export function encodeStoreKeyRequest(b: Uint8Array, d: DataView, at: number, m: StoreKeyRequestInput): number {
   d.setUint32(at, 28, true);
-  d.setUint32(at + 4, 0x00240016, true);
-  d.setUint32(at + 8, 0x00200022, true);
-  d.setUint32(at + 12, 0x000c0023, true);
+  d.setUint32(at + 4, 0x00280018, true);
+  d.setUint32(at + 8, 0x00240026, true);
+  d.setUint32(at + 12, 0x000c0027, true);
   d.setUint32(at + 16, 0x00100004, true);
   d.setUint32(at + 20, 0x00180014, true);
-  d.setUint32(at + 24, 0x0000001c, true);
+  d.setUint32(at + 24, 0x0020001c, true);
   return fits(b, writeStoreKeyRequest(b, d, at + 28, at + 4, m));
 }
 
@@ -4272,6 +5170,14 @@ function readStoreKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t
       publicPermissions = d.getUint32(t + o, true);
     }
   }
+  let passphrase: Uint8Array = noBytes;
+  if (vn > 22) {
+    o = d.getUint16(vt + 22, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      passphrase = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
   return {
     source,
     algorithm,
@@ -4282,6 +5188,7 @@ function readStoreKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t
     id,
     permissions,
     publicPermissions,
+    passphrase,
   };
 }
 
@@ -4790,6 +5697,24 @@ export interface Messages {
     readonly response: ExportSecretResponse;
     readonly responseInput: ExportSecretResponseInput;
   };
+  readonly agreeKey: {
+    readonly request: AgreeKeyRequest;
+    readonly requestInput: AgreeKeyRequestInput;
+    readonly response: AgreeKeyResponse;
+    readonly responseInput: AgreeKeyResponseInput;
+  };
+  readonly wrapKey: {
+    readonly request: WrapKeyRequest;
+    readonly requestInput: WrapKeyRequestInput;
+    readonly response: WrapKeyResponse;
+    readonly responseInput: WrapKeyResponseInput;
+  };
+  readonly unwrapKey: {
+    readonly request: UnwrapKeyRequest;
+    readonly requestInput: UnwrapKeyRequestInput;
+    readonly response: UnwrapKeyResponse;
+    readonly responseInput: UnwrapKeyResponseInput;
+  };
   readonly findObjects: {
     readonly request: FindObjectsRequest;
     readonly requestInput: FindObjectsRequestInput;
@@ -5071,6 +5996,39 @@ export const operations: { readonly [N in keyof Messages]: OperationCodec<N, Mes
     encodeResponse: encodeExportSecretResponse,
     decodeResponse: decodeExportSecretResponse,
   },
+  agreeKey: {
+    name: 'agreeKey',
+    opcode: 56,
+    repeatable: false,
+    measureRequest: measureAgreeKeyRequest,
+    encodeRequest: encodeAgreeKeyRequest,
+    decodeRequest: decodeAgreeKeyRequest,
+    measureResponse: measureAgreeKeyResponse,
+    encodeResponse: encodeAgreeKeyResponse,
+    decodeResponse: decodeAgreeKeyResponse,
+  },
+  wrapKey: {
+    name: 'wrapKey',
+    opcode: 57,
+    repeatable: false,
+    measureRequest: measureWrapKeyRequest,
+    encodeRequest: encodeWrapKeyRequest,
+    decodeRequest: decodeWrapKeyRequest,
+    measureResponse: measureWrapKeyResponse,
+    encodeResponse: encodeWrapKeyResponse,
+    decodeResponse: decodeWrapKeyResponse,
+  },
+  unwrapKey: {
+    name: 'unwrapKey',
+    opcode: 58,
+    repeatable: false,
+    measureRequest: measureUnwrapKeyRequest,
+    encodeRequest: encodeUnwrapKeyRequest,
+    decodeRequest: decodeUnwrapKeyRequest,
+    measureResponse: measureUnwrapKeyResponse,
+    encodeResponse: encodeUnwrapKeyResponse,
+    decodeResponse: decodeUnwrapKeyResponse,
+  },
   findObjects: {
     name: 'findObjects',
     opcode: 64,
@@ -5142,6 +6100,9 @@ export const messages: { readonly [opcode: number]: OperationCodec<keyof Message
   53: operations.closeOwner,
   54: operations.exportPublic,
   55: operations.exportSecret,
+  56: operations.agreeKey,
+  57: operations.wrapKey,
+  58: operations.unwrapKey,
   64: operations.findObjects,
   65: operations.storeKey,
   66: operations.destroyObjects,

@@ -1,29 +1,29 @@
-/** AES-CBC with the padding of PKCS#7 (SP 800-38A, RFC 5652 6.3) on the token. */
+/** AES without authentication (SP 800-38A) on the token, with the padding of PKCS#7 (RFC 5652 6.3) or none. */
 import type { CipherRow } from '../../../core/algorithms.js';
 import { andThen } from '../../answer.js';
 import type { HostContext } from './host-context.js';
-import { cbcMechanism } from './mechanisms.js';
+import { cipherMechanism } from './mechanisms.js';
 import type { HostOperation, Job } from './operation.js';
 import { SessionStream } from './session-stream.js';
-import { assertBlocks, begin, type Crypt, end, runWhole, update } from './symmetric.js';
+import { assertBlocks, type Blocks, begin, type Crypt, end, runWhole, update } from './symmetric.js';
 
-function cryptOf({ keys }: HostContext, job: Job): Crypt & { readonly blockSize: number } {
+function cryptOf({ keys }: HostContext, job: Job): Crypt & { readonly blocks: Blocks } {
   const { name, blockSize } = job.row as CipherRow;
   return {
     direction: job.use === 'decrypt' ? 'decrypt' : 'encrypt',
     name,
-    mechanism: cbcMechanism(Uint8Array.from(job.iv)),
+    mechanism: cipherMechanism(job.row as CipherRow, Uint8Array.from(job.iv), blockSize > 1 && job.padded),
     key: keys.secret(job.key),
     // What was held back from before and the padding.
     slack: 2 * blockSize,
-    blockSize,
+    blocks: { name, size: blockSize, padded: job.padded, decrypts: job.use === 'decrypt' },
   };
 }
 
 export const cipher: HostOperation = {
   whole(context, job, data) {
     const crypt = cryptOf(context, job);
-    if (crypt.direction === 'decrypt') assertBlocks(data.length, crypt.blockSize);
+    assertBlocks(data.length, crypt.blocks);
     return andThen(runWhole(context, crypt, data), (output) => ({ data: output }));
   },
 
@@ -37,7 +37,7 @@ export const cipher: HostOperation = {
         return update(context, crypt, session, piece);
       },
       finish: (session) => {
-        if (crypt.direction === 'decrypt') assertBlocks(length, crypt.blockSize);
+        assertBlocks(length, crypt.blocks);
         return andThen(end(context, crypt, session), (data) => ({ data }));
       },
     });

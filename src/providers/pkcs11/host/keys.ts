@@ -1,15 +1,19 @@
 /** Keys in use: ephemeral ones on owner sessions, loaded ones, and what is exported of both. */
-import { algorithmTable, type KeyRow } from '../../../core/algorithms.js';
+import type { KeyRow } from '../../../core/algorithms.js';
 import { KeyslotError } from '../../../core/errors.js';
+import { andThen } from '../../answer.js';
 import type { Answer } from '../../contract.js';
 import type { Messages } from '../../hosting/generated/messages.js';
 import { keyFormatNumbers, keyHalfNumbers, keyRowOf } from '../../hosting/host-enumerations.js';
+import { agreedBytes, keyOfBytes } from './agree.js';
 import type { HostContext } from './host-context.js';
-import { halfOf, type KeyFacts, keyTypeOf, readFacts } from './key-facts.js';
+import { halfOf, type KeyFacts, readFacts, rowOf } from './key-facts.js';
 import { type HostKey, PublicObject } from './key-table.js';
 import { pkcs8Of, secretOf, spkiOf } from './key-values.js';
-import { generateKey, importKey, type MadeKey, type Workshop } from './make-key.js';
+import { generateKey, importKey, type MadeKey } from './make-key.js';
 import type { Handle } from './module.js';
+import { unwrapKey } from './unwrap.js';
+import { wrapKey } from './wrap.js';
 
 type Request<N extends keyof Messages> = Messages[N]['request'];
 type FactsAnswer = Messages['loadKey']['responseInput'];
@@ -18,16 +22,11 @@ export function factsAnswer(facts: KeyFacts, hasPublic: boolean): FactsAnswer {
   return { ...facts, half: keyHalfNumbers.number(facts.half, 'half'), hasPublic: hasPublic ? 1 : 0 };
 }
 
-/** The kind of key that facts tell; undefined for one that Keyslot does not know. */
-function rowOfFacts(facts: KeyFacts): KeyRow | undefined {
-  const type = keyTypeOf(facts.keyType);
-  return algorithmTable.find(
-    (row): row is KeyRow =>
-      row.family === 'key' &&
-      row.keyType === type &&
-      (type === 'hmac' || row.keyLength === facts.keyLength) &&
-      (row.curve ?? '') === facts.curve,
-  );
+/** @throws UNSUPPORTED_OPERATION for a kind that Keyslot does not know */
+export function rowOfKey({ facts }: HostKey): KeyRow {
+  const row = rowOf(facts);
+  if (row === undefined) throw new KeyslotError('UNSUPPORTED_OPERATION', 'Keyslot does not know this type of key', { field: 'key' });
+  return row;
 }
 
 export class HostKeys {
@@ -42,18 +41,45 @@ export class HostKeys {
     const row = keyRowOf(request.algorithm);
     return this.#context.owners.make(
       owner,
-      (session) => generateKey(this.#workshop(session), row, { permissions, publicPermissions }),
+      (session) => generateKey(this.#context.workshop(session, undefined), row, { permissions, publicPermissions }),
       (made) => this.#adopt(request.key, made, owner),
     );
   }
 
   import(request: Request<'importKey'>): Answer<FactsAnswer> {
-    const { owner, permissions, publicPermissions, keyData } = request;
+    const { owner, permissions, publicPermissions, keyData, passphrase } = request;
     const row = keyRowOf(request.algorithm);
     const format = keyFormatNumbers.given(request.format, 'format');
     return this.#context.owners.make(
       owner,
-      (session) => importKey(this.#workshop(session), row, format, keyData, { permissions, publicPermissions }),
+      (session) => importKey(this.#context.workshop(session, undefined), row, { format, keyData, passphrase }, { permissions, publicPermissions }),
+      (made) => this.#adopt(request.key, made, owner),
+    );
+  }
+
+  /** @throws KEY_AGREEMENT_FAILED, KEY_DERIVATION_FAILED; INVALID_FORMAT, ALGORITHM_MISMATCH with field `peerPublicKey` */
+  agree(request: Request<'agreeKey'>): Answer<FactsAnswer> {
+    const { owner, permissions } = request;
+    const row = keyRowOf(request.algorithm);
+    return andThen(agreedBytes(this.#context, request), (bytes) =>
+      this.#context.owners.make(
+        owner,
+        (session) => keyOfBytes(this.#context.workshop(session, undefined), row, bytes, { permissions, publicPermissions: 0 }),
+        (made) => this.#adopt(request.key, made, owner),
+      ),
+    );
+  }
+
+  wrap(request: Request<'wrapKey'>): Answer<{ data: Uint8Array }> {
+    return andThen(wrapKey(this.#context, request), (data) => ({ data }));
+  }
+
+  /** @throws WRAP_UNWRAP_FAILED */
+  unwrap(request: Request<'unwrapKey'>): Answer<FactsAnswer> {
+    const { owner } = request;
+    return this.#context.owners.make(
+      owner,
+      (session) => unwrapKey(this.#context, this.#context.workshop(session, undefined), request),
       (made) => this.#adopt(request.key, made, owner),
     );
   }
@@ -105,7 +131,7 @@ export class HostKeys {
   exportPublic(number: number): Uint8Array {
     const { keys, objects } = this.#context;
     const key = keys.get(number);
-    const row = this.#row(key);
+    const row = rowOfKey(key);
     const object = key.public?.handle ?? (row.keyType === 'rsa' ? key.secret : undefined);
     return spkiOf(objects, object ?? keys.public(number).handle, row);
   }
@@ -115,18 +141,7 @@ export class HostKeys {
     const key = keys.get(number);
     if (key.secret === undefined) throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', 'a public key has no secret half', { field: 'key' });
     if (key.facts.half === 'secret') return secretOf(objects, key.secret);
-    return pkcs8Of(objects, key.secret, key.public?.handle, this.#row(key));
-  }
-
-  #row(key: HostKey): KeyRow {
-    const row = rowOfFacts(key.facts);
-    if (row === undefined) throw new KeyslotError('UNSUPPORTED_OPERATION', 'a key of this type can not be exported', { field: 'key' });
-    return row;
-  }
-
-  #workshop(session: Handle): Workshop {
-    const { token, objects, pace } = this.#context;
-    return { token, objects, pace, session, name: undefined };
+    return pkcs8Of(objects, key.secret, key.public?.handle, rowOfKey(key));
   }
 
   #adopt(number: number, made: MadeKey, owner: number | undefined): FactsAnswer {

@@ -101,9 +101,6 @@ function nothing(done: Answer<void>): Answer<Record<never, never>> {
 const handlers: HostHandlers<Messages> = {
   hello,
   login,
-  generateRsa: () => {
-    throw new KeyslotError('UNSUPPORTED_OPERATION', 'a token host does not do the work of the slow host');
-  },
   operate: (request) => opened().operations.operate(request),
   beginStream: (request) => opened().operations.beginStream(request),
   updateStream: (request) => opened().operations.updateStream(request),
@@ -119,6 +116,9 @@ const handlers: HostHandlers<Messages> = {
   closeOwner: ({ owner }) => nothing(opened().keys.closeOwner(owner)),
   exportPublic: ({ key }) => ({ data: opened().keys.exportPublic(key) }),
   exportSecret: ({ key }) => ({ data: opened().keys.exportSecret(key) }),
+  agreeKey: (request) => opened().keys.agree(request),
+  wrapKey: (request) => opened().keys.wrap(request),
+  unwrapKey: (request) => opened().keys.unwrap(request),
   findObjects: (request) => opened().slots.find(request),
   storeKey: (request) => opened().slots.store(request),
   destroyObjects: (request) => opened().slots.destroy(request),

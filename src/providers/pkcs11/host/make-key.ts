@@ -1,5 +1,5 @@
 /** Makes the objects of a key: generated, imported or copied, ephemeral or stored. What was made is read back, or made undone. */
-import type { KeyRow } from '../../../core/algorithms.js';
+import { type HashName, isSecretKey, type KeyRow, type KeyType } from '../../../core/algorithms.js';
 import { type ErrorCode, KeyslotError } from '../../../core/errors.js';
 import type { KeyHalf } from '../../../core/permissions.js';
 import { andThenOr } from '../../answer.js';
@@ -7,10 +7,12 @@ import type { Answer, KeyFormat } from '../../contract.js';
 import { importMaterial } from '../../key-encoding/import-material.js';
 import { type Material, objectOf } from '../../key-encoding/material.js';
 import { CKM, CKR } from '../cryptoki.js';
+import { ecParameters, secretObjectType } from '../key-kinds.js';
+import type { OkpName, Quirks } from '../quirks/quirks.js';
 import { assertAsAsked, fullTemplate, type StoredName } from './attributes.js';
-import { ecParameters, keyTypeNumbers, keyTypeOf } from './key-facts.js';
 import type { HostKey } from './key-table.js';
 import { publicValues, withPrivateValues, withSecretValue } from './key-values.js';
+import { hmacMechanism } from './mechanisms.js';
 import type { Handle, Mechanism } from './module.js';
 import { type Attributes, type Objects, templateOf } from './objects.js';
 import type { Pace } from './pace.js';
@@ -22,6 +24,7 @@ export interface Workshop {
   readonly token: Token;
   readonly objects: Objects;
   readonly pace: Pace;
+  readonly quirks: Quirks;
   /** The session that makes the object, and with which an ephemeral one dies. */
   readonly session: Handle;
   /** Undefined for ephemeral objects. */
@@ -34,6 +37,14 @@ export interface Grants {
   readonly publicPermissions: number;
 }
 
+/** An encoded key. Its buffers stay the caller's. */
+export interface KeySource {
+  readonly format: KeyFormat;
+  readonly keyData: Uint8Array;
+  /** Empty without one. */
+  readonly passphrase: Uint8Array;
+}
+
 export interface MadeKey {
   readonly half: KeyHalf;
   readonly secret: Handle | undefined;
@@ -44,7 +55,7 @@ function failureCode({ name }: Workshop): ErrorCode {
   return name === undefined ? 'KEY_GENERATION_FAILED' : 'PERSIST_FAILED';
 }
 
-function templates(workshop: Workshop, row: KeyRow, grants: Grants): Record<KeyHalf, Attributes> {
+export function templates(workshop: Workshop, row: KeyRow, grants: Grants): Record<KeyHalf, Attributes> {
   const template = (half: KeyHalf, permissions: number) => fullTemplate(half, row.keyType, permissions, workshop.name);
   return {
     secret: template('secret', grants.permissions),
@@ -54,7 +65,7 @@ function templates(workshop: Workshop, row: KeyRow, grants: Grants): Record<KeyH
 }
 
 /** @throws the workshop's code; nothing stays */
-function checked(workshop: Workshop, made: MadeKey, asked: Record<KeyHalf, Attributes>): MadeKey {
+export function checked(workshop: Workshop, made: MadeKey, asked: Record<KeyHalf, Attributes>): MadeKey {
   const secretHalf = made.half === 'secret' ? 'secret' : 'private';
   try {
     if (made.secret !== undefined) assertAsAsked(workshop.objects, made.secret, asked[secretHalf], failureCode(workshop));
@@ -71,7 +82,7 @@ export function generateKey(workshop: Workshop, row: KeyRow, grants: Grants): An
   const asked = templates(workshop, row, grants);
   return andThenOr(
     () =>
-      row.keyType === 'aes' || row.keyType === 'hmac' ? generateSecret(workshop, row, asked.secret) : generatePair(workshop, row, asked),
+      isSecretKey(row) ? generateSecret(workshop, row, asked.secret) : generatePair(workshop, row, asked),
     (made) => checked(workshop, made, asked),
     (error) => {
       throw tokenError(error, failureCode(workshop));
@@ -79,12 +90,9 @@ export function generateKey(workshop: Workshop, row: KeyRow, grants: Grants): An
   );
 }
 
-const secretMechanisms = { aes: CKM.AES_KEY_GEN, hmac: CKM.GENERIC_SECRET_KEY_GEN } as const;
-const pairMechanisms = { ec: CKM.EC_KEY_PAIR_GEN, rsa: CKM.RSA_PKCS_KEY_PAIR_GEN } as const;
-
 function generateSecret({ token: { module }, pace, session }: Workshop, row: KeyRow, asked: Attributes): Answer<MadeKey> {
-  const mechanism: Mechanism = { mechanism: row.keyType === 'aes' ? secretMechanisms.aes : secretMechanisms.hmac };
-  const template = templateOf({ ...asked, KEY_TYPE: keyTypeNumbers[row.keyType] ?? 0, VALUE_LEN: row.keyLength / 8 });
+  const mechanism: Mechanism = { mechanism: row.keyType === 'aes' ? CKM.AES_KEY_GEN : CKM.GENERIC_SECRET_KEY_GEN };
+  const template = templateOf({ ...asked, KEY_TYPE: secretObjectType(row), VALUE_LEN: row.keyLength / 8 });
   const made = (secret: Handle): MadeKey => ({ half: 'secret', secret, public: undefined });
   return pace.perform(
     `generate ${row.name} ${asked.TOKEN === true ? 'stored' : ''}`,
@@ -96,10 +104,15 @@ function generateSecret({ token: { module }, pace, session }: Workshop, row: Key
 
 const exponent65537 = Uint8Array.of(1, 0, 1);
 
-function generatePair({ token: { module }, pace, session }: Workshop, row: KeyRow, asked: Record<KeyHalf, Attributes>): Answer<MadeKey> {
-  const mechanism: Mechanism = { mechanism: row.keyType === 'ec' ? pairMechanisms.ec : pairMechanisms.rsa };
+function pairMechanism(row: KeyRow, quirks: Quirks): Mechanism {
+  if (row.keyType === 'rsa') return { mechanism: CKM.RSA_PKCS_KEY_PAIR_GEN };
+  return { mechanism: row.keyType === 'ec' ? CKM.EC_KEY_PAIR_GEN : quirks.okp[row.name as OkpName].generation };
+}
+
+function generatePair({ token: { module }, pace, session, quirks }: Workshop, row: KeyRow, asked: Record<KeyHalf, Attributes>): Answer<MadeKey> {
+  const mechanism = pairMechanism(row, quirks);
   const numbers: Attributes =
-    row.keyType === 'ec' ? { EC_PARAMS: ecParameters(row) } : { MODULUS_BITS: row.keyLength, PUBLIC_EXPONENT: exponent65537 };
+    row.keyType === 'rsa' ? { MODULUS_BITS: row.keyLength, PUBLIC_EXPONENT: exponent65537 } : { EC_PARAMS: ecParameters(row) };
   const publicTemplate = templateOf({ ...asked.public, ...numbers });
   const privateTemplate = templateOf(asked.private);
   const made = (pair: { privateKey: Handle; publicKey: Handle }): MadeKey => ({
@@ -118,8 +131,12 @@ function generatePair({ token: { module }, pace, session }: Workshop, row: KeyRo
 /**
  * @throws INVALID_FORMAT, ALGORITHM_MISMATCH with field `keyData`; what return values mean
  */
-export function importKey(workshop: Workshop, row: KeyRow, format: KeyFormat, keyData: Uint8Array, grants: Grants): MadeKey {
-  const material = importMaterial(row, format, keyData);
+export function importKey(workshop: Workshop, row: KeyRow, source: KeySource, grants: Grants): MadeKey {
+  return createKey(workshop, row, importMaterial(row, source.format, source.keyData, source.passphrase), grants);
+}
+
+/** @throws ALGORITHM_MISMATCH for a key that the token would not use, and what return values mean */
+export function createKey(workshop: Workshop, row: KeyRow, material: Material, grants: Grants): MadeKey {
   const asked = templates(workshop, row, grants);
   try {
     const made = createObjects(workshop, row, material, asked);
@@ -138,13 +155,13 @@ function createObjects(workshop: Workshop, row: KeyRow, material: Material, aske
   if (half === 'secret') {
     return { half, secret: withSecretValue(row, object, (values) => create(half, values)), public: undefined };
   }
-  if (half === 'public') return { half, secret: undefined, public: create(half, publicValues(row, object)) };
-  const secret = withPrivateValues(row, object, (values) => create(half, values));
-  return { half, secret, public: undoing(workshop, secret, () => create('public', publicValues(row, object))) };
+  if (half === 'public') return { half, secret: undefined, public: create(half, publicValues(row, object, workshop.quirks)) };
+  const secret = withPrivateValues(row, object, workshop.quirks, (values) => create(half, values));
+  return { half, secret, public: undoing(workshop, secret, () => create('public', publicValues(row, object, workshop.quirks))) };
 }
 
 /** Makes the public half of a private object that is there already, and undoes that one when it can't be made. */
-function undoing(workshop: Workshop, secret: Handle, make: () => Handle): Handle {
+export function undoing(workshop: Workshop, secret: Handle, make: () => Handle): Handle {
   try {
     return make();
   } catch (error) {
@@ -153,12 +170,12 @@ function undoing(workshop: Workshop, secret: Handle, make: () => Handle): Handle
   }
 }
 
-/** Tokens make HMAC keys of lengths that they then refuse to use (SoftHSM2: below 32 bytes); better told now than at first use. */
+/** Tokens make HMAC keys of lengths that they then refuse to use (SoftHSM2: shorter than the hash); better told now than at first use. */
 function assertUsableForHmac({ token, objects }: Workshop, made: MadeKey, row: KeyRow): void {
   if (made.secret === undefined || !objects.isTrue(made.secret, 'SIGN')) return;
   const session = token.open('read');
   try {
-    token.module.C_SignInit(session, { mechanism: CKM.SHA256_HMAC }, made.secret);
+    token.module.C_SignInit(session, hmacMechanism(row.name.replace(/^HMAC-/, '') as HashName), made.secret);
   } catch (error) {
     objects.destroyQuietly(made.secret);
     if (returnValueOf(error) !== CKR.KEY_SIZE_RANGE) throw error;
@@ -169,9 +186,7 @@ function assertUsableForHmac({ token, objects }: Workshop, made: MadeKey, row: K
 }
 
 /** A stored copy of an ephemeral key, with the permissions that it then has. */
-export function copyKey(workshop: Workshop, key: HostKey, grants: Grants): MadeKey {
-  const type = keyTypeOf(key.facts.keyType);
-  if (type === undefined) throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', 'a key of this type can not be stored', { field: 'key' });
+export function copyKey(workshop: Workshop, key: HostKey, type: KeyType, grants: Grants): MadeKey {
   const copies: Record<KeyHalf, Attributes> = {
     secret: fullTemplate('secret', type, grants.permissions, workshop.name),
     private: fullTemplate('private', type, grants.permissions, workshop.name),

@@ -1,6 +1,6 @@
 /** Objects of the token: found, read and destroyed, on the desk session and in line. */
 import { type AttributeName, CKA, CKR } from '../cryptoki.js';
-import type { Handle, Template } from './module.js';
+import { asBuffer, type Handle, type Template } from './module.js';
 import { returnValueOf } from './return-values.js';
 import type { Token } from './token.js';
 
@@ -11,7 +11,7 @@ export type Attributes = Partial<Readonly<Record<AttributeName, boolean | number
 export function templateOf(attributes: Attributes): Template {
   return Object.entries(attributes).map(([name, value]) => ({
     type: CKA[name as AttributeName],
-    value: value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.length) : value,
+    value: value instanceof Uint8Array ? asBuffer(value) : value,
   }));
 }
 

@@ -1,5 +1,5 @@
 /** The form of an operation in the host: whole in one call, or as a stream. Every family of algorithms is one of these. */
-import type { OperationRow } from '../../../core/algorithms.js';
+import type { HashName, OperationRow } from '../../../core/algorithms.js';
 import type { Answer } from '../../contract.js';
 import type { OperationUse } from '../../hosting/host-enumerations.js';
 import type { HostContext } from './host-context.js';
@@ -16,6 +16,13 @@ export interface Job<R extends OperationRow = OperationRow> {
   readonly outputLength: number;
   readonly saltLength: number;
   readonly derSignature: boolean;
+  /** The algorithm's own when undefined. */
+  readonly mgfHash: HashName | undefined;
+  readonly label: Uint8Array;
+  /** Whether whole blocks are padded. */
+  readonly padded: boolean;
+  /** The data is a digest already. */
+  readonly prehashed: boolean;
 }
 
 export interface Result {

@@ -5,13 +5,14 @@ import { KeyslotError } from '../../../core/errors.js';
 import { andThen } from '../../answer.js';
 import type { Answer } from '../../contract.js';
 import type { Messages } from '../../hosting/generated/messages.js';
-import { type OperationUse, operationRowOf, operationUseNumbers } from '../../hosting/host-enumerations.js';
+import { hashNumbers, type OperationUse, operationRowOf, operationUseNumbers } from '../../hosting/host-enumerations.js';
 import { aead } from './aead.js';
 import { cipher } from './cipher.js';
 import { hash } from './hash.js';
 import type { HostContext } from './host-context.js';
 import { mac } from './mac.js';
 import type { HostOperation, Job, Result } from './operation.js';
+import { rsaCipher } from './rsa-cipher.js';
 import { sign } from './sign.js';
 import { StreamTable } from './stream-table.js';
 import { verify } from './verify.js';
@@ -25,13 +26,23 @@ interface Family {
   readonly uses: readonly OperationUse[];
 }
 
+const macs: Family = { operation: () => mac, uses: ['mac'] };
+const rsa: Family = { operation: () => rsaCipher, uses: ['encrypt', 'decrypt'] };
+const signatures: Family = { operation: (use) => (use === 'sign' ? sign : verify), uses: ['sign', 'verify'] };
+
 const families: Readonly<Partial<Record<OperationRow['family'], Family>>> = {
   hash: { operation: () => hash, uses: ['hash'] },
-  hmac: { operation: () => mac, uses: ['mac'] },
+  hmac: macs,
+  cmac: macs,
+  gmac: macs,
   cipher: { operation: () => cipher, uses: ['encrypt', 'decrypt'] },
   aead: { operation: () => aead, uses: ['encrypt', 'decrypt'] },
-  ecdsa: { operation: (use) => (use === 'sign' ? sign : verify), uses: ['sign', 'verify'] },
-  'rsa-pss': { operation: (use) => (use === 'sign' ? sign : verify), uses: ['sign', 'verify'] },
+  'rsa-oaep': rsa,
+  'rsa-pkcs1-encryption': rsa,
+  ecdsa: signatures,
+  'rsa-pss': signatures,
+  'rsa-pkcs1': signatures,
+  eddsa: signatures,
 };
 
 function jobOf(request: Request<'operate'> | Request<'beginStream'>): { job: Job; operation: HostOperation } {
@@ -42,7 +53,22 @@ function jobOf(request: Request<'operate'> | Request<'beginStream'>): { job: Job
     throw new KeyslotError('UNSUPPORTED_OPERATION', `${row.name} does not ${use}`, { field: 'use' });
   }
   const { key, iv, aad, tagLength, outputLength, saltLength } = request;
-  const job = { row, use, key, iv, aad, tagLength, outputLength, saltLength, derSignature: request.derSignature !== 0 };
+  const job: Job = {
+    row,
+    use,
+    key,
+    iv,
+    aad,
+    tagLength,
+    outputLength,
+    saltLength,
+    derSignature: request.derSignature !== 0,
+    mgfHash: hashNumbers.name(request.mgfHash, 'mgfHash'),
+    // A stream needs it after its first request.
+    label: Uint8Array.from(request.label),
+    padded: request.unpadded === 0,
+    prehashed: request.prehashed !== 0,
+  };
   return { job, operation: family.operation(use) };
 }
 

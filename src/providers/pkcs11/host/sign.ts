@@ -1,11 +1,11 @@
 /** Signing on the token. */
-import type { DigestSignatureRow, SignatureRow } from '../../../core/algorithms.js';
+import type { SignatureRow } from '../../../core/algorithms.js';
 import { andThen } from '../../answer.js';
-import { DigestStream, digestWhole, type Ending } from './digest-stream.js';
+import type { Ending } from './digest-stream.js';
 import type { HostContext } from './host-context.js';
 import { asBuffer, ofLength, outputBuffer } from './module.js';
 import type { HostOperation, Job } from './operation.js';
-import { signatureScheme } from './signature-schemes.js';
+import { signatureInput, signatureScheme, wholeSignatureInput } from './signature-schemes.js';
 
 function signing(context: HostContext, job: Job): Ending {
   const row = job.row as SignatureRow;
@@ -14,7 +14,7 @@ function signing(context: HostContext, job: Job): Ending {
   const scheme = signatureScheme(row, job, context.keys.get(job.key).facts.keyLength);
   const output = outputBuffer(scheme.size);
   return (digest) => {
-    const input = asBuffer(digest);
+    const input = asBuffer(scheme.input(digest));
     const answer = context.pool.use((session) => {
       module.C_SignInit(session, scheme.mechanism, key);
       return context.pace.perform(
@@ -29,6 +29,6 @@ function signing(context: HostContext, job: Job): Ending {
 }
 
 export const sign: HostOperation = {
-  whole: (context, job, data, expected) => digestWhole((job.row as DigestSignatureRow).hash, signing(context, job), data, expected),
-  begin: (context, job) => new DigestStream((job.row as DigestSignatureRow).hash, signing(context, job)),
+  whole: (context, job, data, expected) => wholeSignatureInput(job.row as SignatureRow, job, signing(context, job), data, expected),
+  begin: (context, job) => signatureInput(job.row as SignatureRow, job, signing(context, job)),
 };

@@ -31,7 +31,7 @@ export class HostSlots {
       const half = halfOf(objects, object);
       if (half === undefined) return [];
       const facts = readFacts(objects, object, half);
-      const type = keyTypeOf(facts.keyType);
+      const type = keyTypeOf(facts);
       const permissions = type === undefined ? 0 : permissionsOf(objects, object, half, type);
       return [{ ...facts, half: keyHalfNumbers.number(half, 'half'), id: objects.read(object, 'ID') ?? new Uint8Array(0), permissions }];
     });
@@ -40,11 +40,11 @@ export class HostSlots {
 
   /** Durable before it answers. */
   store(request: Request<'storeKey'>): Answer<Answers<'storeKey'>> {
-    const { token, objects, pace } = this.#context;
+    const { token } = this.#context;
     // The request's bytes are wiped with the answer; the name is needed until then only.
     const name = { label: request.label, id: request.id };
     const session = token.open('write');
-    const workshop: Workshop = { token, objects, pace, session, name };
+    const workshop = this.#context.workshop(session, name);
     return andThenOr(
       () => andThen(this.#make(workshop, request), (made) => this.#told(made)),
       (answer) => {
@@ -61,10 +61,11 @@ export class HostSlots {
   #make(workshop: Workshop, request: Request<'storeKey'>): Answer<MadeKey> {
     const grants: Grants = { permissions: request.permissions, publicPermissions: request.publicPermissions };
     const source = keySourceNumbers.given(request.source, 'source');
-    if (source === 'key') return copyKey(workshop, this.#context.keys.get(request.key), grants);
     const row = keyRowOf(request.algorithm);
+    if (source === 'key') return copyKey(workshop, this.#context.keys.get(request.key), row.keyType, grants);
     if (source === 'generate') return generateKey(workshop, row, grants);
-    return importKey(workshop, row, keyFormatNumbers.given(request.format, 'format'), request.keyData, grants);
+    const { keyData, passphrase } = request;
+    return importKey(workshop, row, { format: keyFormatNumbers.given(request.format, 'format'), keyData, passphrase }, grants);
   }
 
   #told(made: MadeKey): Answers<'storeKey'> {

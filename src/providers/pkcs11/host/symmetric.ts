@@ -1,4 +1,5 @@
 /** Encryption and decryption on the token, whole and in parts, for every mechanism alike. */
+import { KeyslotError } from '../../../core/errors.js';
 import { andThenOr } from '../../answer.js';
 import type { Answer } from '../../contract.js';
 import { decryptionFailed, refuseDecryption } from './decryption.js';
@@ -67,7 +68,21 @@ function ending(crypt: Crypt, work: () => Answer<Buffer>): Answer<Buffer> {
   return andThenOr(work, (plain) => plain, refuseDecryption);
 }
 
-/** Padded data comes in whole blocks, one at least; a token might pass what is not. @throws OPERATION_FAILED */
-export function assertBlocks(length: number, blockSize: number): void {
-  if (length === 0 || length % blockSize !== 0) throw decryptionFailed();
+export interface Blocks {
+  readonly name: string;
+  /** Bytes; 1 for modes that work byte by byte. */
+  readonly size: number;
+  readonly padded: boolean;
+  readonly decrypts: boolean;
+}
+
+/**
+ * What is padded comes back in whole blocks, one at least, and what is not padded goes in as whole blocks; a token might pass others.
+ * @throws OPERATION_FAILED, INVALID_ARGUMENT with field `data`
+ */
+export function assertBlocks(length: number, { name, size, padded, decrypts }: Blocks): void {
+  if (size === 1 || (padded && !decrypts)) return;
+  if (length % size === 0 && (length > 0 || !padded)) return;
+  if (decrypts) throw decryptionFailed();
+  throw new KeyslotError('INVALID_ARGUMENT', `without padding ${name} takes whole blocks of ${size} bytes only`, { field: 'data' });
 }

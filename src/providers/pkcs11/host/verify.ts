@@ -1,14 +1,14 @@
 /** Verification on the token, with the public object of a pair or an imported one. What can't be a signature is `valid: false`. */
-import type { DigestSignatureRow, SignatureRow } from '../../../core/algorithms.js';
+import type { SignatureRow } from '../../../core/algorithms.js';
 import { andThen } from '../../answer.js';
 import type { Answer } from '../../contract.js';
 import { CKR } from '../cryptoki.js';
-import { DigestStream, digestWhole, type Ending } from './digest-stream.js';
+import type { Ending } from './digest-stream.js';
 import type { HostContext } from './host-context.js';
 import { asBuffer } from './module.js';
 import type { HostOperation, Job } from './operation.js';
 import { returnValueOf } from './return-values.js';
-import { signatureScheme } from './signature-schemes.js';
+import { signatureInput, signatureScheme, wholeSignatureInput } from './signature-schemes.js';
 
 function verifying(context: HostContext, job: Job): Ending {
   const row = job.row as SignatureRow;
@@ -18,7 +18,7 @@ function verifying(context: HostContext, job: Job): Ending {
   return (digest, expected) => {
     const candidate = scheme.decode(expected);
     if (candidate === undefined) return { valid: false };
-    const input = asBuffer(digest);
+    const input = asBuffer(scheme.input(digest));
     const signature = asBuffer(candidate);
     const answer = orFalse(() =>
       context.pool.use((session) => {
@@ -52,6 +52,6 @@ function falseWhenInvalid(error: unknown): false {
 }
 
 export const verify: HostOperation = {
-  whole: (context, job, data, expected) => digestWhole((job.row as DigestSignatureRow).hash, verifying(context, job), data, expected),
-  begin: (context, job) => new DigestStream((job.row as DigestSignatureRow).hash, verifying(context, job)),
+  whole: (context, job, data, expected) => wholeSignatureInput(job.row as SignatureRow, job, verifying(context, job), data, expected),
+  begin: (context, job) => signatureInput(job.row as SignatureRow, job, verifying(context, job)),
 };
