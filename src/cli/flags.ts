@@ -32,7 +32,7 @@ export const jsonFlag = {
   kind: 'boolean',
   optional: true,
   withNegated: false,
-  brief: 'Print JSON for programs; errors too, on standard output',
+  brief: 'Print JSON for programs; errors too',
 } as const;
 
 const timeoutFlag = {

@@ -4,12 +4,13 @@ import type { CommandContext, RouteMap } from '@stricli/core';
 
 const about = `
 keyslot uses cryptographic keys by name. The keys stay in keyslotd, a local
-daemon, or in the hardware token behind it; nobody else ever holds them.`;
+daemon, or in the hardware token behind it; none leaves unless its slot allows.`;
 
 const examples = `
   See it work, with a daemon and a token made for the occasion:
     keyslot demo
-  Use a key:
+  Make and use a key:
+    keyslot key generate backup-key
     keyslot encrypt --key backup-key backup.tar -o backup.tar.sealed
     keyslot sign --key release-key app.tar -o app.tar.sig
   Help of one command, with examples:

@@ -19,7 +19,7 @@ export const kemFlags = {
   label,
   seed,
   length,
-  permissions: permissionsFlag('What the key may do; the usual of its kind when not given'),
+  permissions: permissionsFlag('What it may do; the usual of its kind when not given'),
   overwrite: overwriteFlag,
   ...keyCommandFlags,
 } as const;

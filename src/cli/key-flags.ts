@@ -66,7 +66,7 @@ function permissionMask(input: string): number {
   return mask;
 }
 
-export function permissionsFlag(brief = 'What the key may do; what the slot allows when not given') {
+export function permissionsFlag(brief = 'What it may do; what the slot allows when not given') {
   return { kind: 'parsed', parse: permissionMask, optional: true, placeholder: 'a,b', brief } as const;
 }
 
@@ -77,7 +77,7 @@ export interface NewKeyFlags extends KeyCommandFlags {
   readonly overwrite?: boolean;
 }
 export const newKeyFlags = {
-  algorithm: textFlag('name', "Kind of key; it must be the slot's, which is taken when not given"),
+  algorithm: textFlag('name', "Kind of key; the slot's, and no other"),
   permissions: permissionsFlag(),
   overwrite: overwriteFlag,
 } as const;

@@ -20,7 +20,7 @@ export const signatureFlags = {
     parse: buildChoiceParser(['p1363', 'der']),
     optional: true,
     placeholder: 'form',
-    brief: 'Form of an ECDSA signature: p1363 (usual) or der (openssl)',
+    brief: 'Of an ECDSA signature: p1363 (usual), der (openssl)',
   },
   prehashed: switchFlag('The file is a digest already (ECDSA, RSA)'),
   context: bytesFlag('text', 'Context of ML-DSA, SLH-DSA, Ed448: text, hex:…, @FILE'),

@@ -23,7 +23,7 @@ export interface WrappingFlags {
 }
 export const wrappingFlags = {
   with: slotFlag('Slot of the key that wraps'),
-  algorithm: textFlag('name', 'AES-KWP for AES, RSA-AES-KWP-SHA-256 for RSA when not given'),
+  algorithm: textFlag('name', 'AES-KWP, of RSA RSA-AES-KWP-SHA-256 when not given'),
   aad: bytesFlag('text', 'Additional data of AES-GCM: text, hex:… or @FILE'),
   label: bytesFlag('text', 'Label of RSA-OAEP: text, hex:… or @FILE'),
   mgfHash: textFlag('hash', 'Hash of the mask of RSA-OAEP, where it is another one'),

@@ -1,5 +1,6 @@
 /** What a check is, and what a run of checks answers. */
 import type { Bench } from './bench.js';
+import type { Claim } from './claims.js';
 
 export interface Check {
   /** `area: what holds`, the same on every provider. */
@@ -9,6 +10,12 @@ export interface Check {
   readonly slow?: true;
   /** Needs several calls under way at once, or a signal; not for the blocking client. */
   readonly asyncOnly?: true;
+  /** Takes long and finds what a shorter check finds too; for the command only. */
+  readonly thorough?: true;
+  /** Left out where the provider does not claim all of these. */
+  readonly needs?: readonly Claim[];
+  /** Left out where the provider does claim all of these. */
+  readonly lacks?: readonly Claim[];
 }
 
 export type CheckResult =

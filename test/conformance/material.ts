@@ -1,6 +1,5 @@
 /** Keys and messages that node:crypto knows too, so that every result is compared with something that is not Keyslot. */
 import {
-  constants,
   createCipheriv,
   createDecipheriv,
   createHash,
@@ -8,8 +7,6 @@ import {
   generateKeyPairSync,
   type KeyObject,
   randomFillSync,
-  sign,
-  verify,
 } from 'node:crypto';
 
 export type KeyName = 'AES-256' | 'HMAC-SHA-256' | 'ECDSA-P256' | 'RSA-2048';
@@ -23,24 +20,6 @@ export const iv = randomFillSync(new Uint8Array(16));
 
 export const pkcs8 = (key: KeyObject): Uint8Array => new Uint8Array(key.export({ format: 'der', type: 'pkcs8' }));
 export const spki = (key: KeyObject): Uint8Array => new Uint8Array(key.export({ format: 'der', type: 'spki' }));
-
-export interface Half {
-  readonly algorithm: KeyName;
-  readonly half: 'secret' | 'private' | 'public';
-  readonly format: 'raw' | 'der';
-  readonly data: Uint8Array;
-}
-/** Every type of key, in every half. */
-export const halves: Readonly<Record<'aes' | 'hmac' | 'ecPrivate' | 'ecPublic' | 'rsaPrivate' | 'rsaPublic', Half>> = {
-  aes: { algorithm: 'AES-256', half: 'secret', format: 'raw', data: aesKey },
-  hmac: { algorithm: 'HMAC-SHA-256', half: 'secret', format: 'raw', data: hmacKey },
-  ecPrivate: { algorithm: 'ECDSA-P256', half: 'private', format: 'der', data: pkcs8(ecPair.privateKey) },
-  ecPublic: { algorithm: 'ECDSA-P256', half: 'public', format: 'der', data: spki(ecPair.publicKey) },
-  rsaPrivate: { algorithm: 'RSA-2048', half: 'private', format: 'der', data: pkcs8(rsaPair.privateKey) },
-  rsaPublic: { algorithm: 'RSA-2048', half: 'public', format: 'der', data: spki(rsaPair.publicKey) },
-};
-export type HalfName = keyof typeof halves;
-export const halfNames = Object.keys(halves) as readonly HalfName[];
 
 /** Bytes that differ from place to place. */
 export function pattern(size: number, from = 0): Uint8Array {
@@ -80,19 +59,4 @@ export function gcmEncrypted(
   const cipher = createCipheriv('aes-256-gcm', aesKey, nonce, { authTagLength }).setAAD(aad);
   const data = joined([cipher.update(message), cipher.final()].map((part) => new Uint8Array(part)));
   return { data, tag: new Uint8Array(cipher.getAuthTag()) };
-}
-
-export type Scheme = 'ecdsa-p1363' | 'ecdsa-der' | 'rsa-pss';
-
-function schemeKey(key: KeyObject, scheme: Scheme) {
-  if (scheme === 'rsa-pss') return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
-  return { key, dsaEncoding: scheme === 'ecdsa-der' ? ('der' as const) : ('ieee-p1363' as const) };
-}
-const pairOf = (scheme: Scheme) => (scheme === 'rsa-pss' ? rsaPair : ecPair);
-
-export function signed(scheme: Scheme, message: Uint8Array): Uint8Array {
-  return new Uint8Array(sign('sha256', message, schemeKey(pairOf(scheme).privateKey, scheme)));
-}
-export function verified(scheme: Scheme, message: Uint8Array, signature: Uint8Array, publicKey = pairOf(scheme).publicKey): boolean {
-  return verify('sha256', message, schemeKey(publicKey, scheme), signature);
 }

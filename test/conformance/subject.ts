@@ -1,9 +1,12 @@
 /** A kind of streaming context with an algorithm, seen in one way, so that one walk goes over all of them. */
 import type { CallOptions } from '../../src/client/index.js';
 import type { Bench } from './bench.js';
+import type { Claim } from './claims.js';
 
-/** What a finished message must have given: bytes, a judgement of them, or the refusal OPERATION_FAILED. */
-export type Expected = Uint8Array | ((found: Uint8Array) => boolean) | 'refused';
+/** The code that a finished message is refused with. */
+export type Refusal = 'OPERATION_FAILED' | 'INVALID_ARGUMENT';
+/** What a finished message must have given: bytes, a judgement of them, or a refusal. */
+export type Expected = Uint8Array | ((found: Uint8Array) => boolean) | Refusal;
 
 export interface Told {
   readonly message: Uint8Array;
@@ -25,13 +28,58 @@ export interface Driver {
   expected(told: Told): Expected;
 }
 
+/**
+ * `full`: every sequence of steps, messages of every size, 64 MiB; one for each way through a provider. `short`: every illegal step
+ * in every state, and messages of some sizes.
+ */
+export type Walk = 'full' | 'short';
+
+export interface SubjectTraits {
+  readonly walk?: Walk;
+  /** What the provider must claim for it; without it the subject is left out. */
+  readonly needs?: readonly Claim[];
+  /** Claims say nothing of its parameters: opening it must work or be UNSUPPORTED_ALGORITHM, which leaves it out. */
+  readonly tried?: true;
+  /** Each result takes tens of milliseconds. */
+  readonly costly?: true;
+}
+
 export interface Subject {
   /** `hash SHA-256` */
   readonly name: string;
-  open(bench: Bench): Promise<Driver>;
-  /** The next part of a stream that has taken so many bytes. */
-  piece(at: number): Uint8Array;
-  /** A whole message of about so many bytes, at most so many. */
-  whole(size: number): Uint8Array;
+  readonly walk: Walk;
+  readonly needs: readonly Claim[];
+  readonly tried: boolean;
+  readonly costly: boolean;
   readonly hasAad: boolean;
+  /** Single calls are refused where every message needs an IV that they can't carry. */
+  readonly hasSingle: boolean;
+  open(bench: Bench): Promise<Driver>;
+  /** The next part of a stream that has taken so many bytes; empty where the message can't go on. */
+  piece(at: number): Uint8Array;
+  /** A whole message of so many bytes, or about so many where there is none. */
+  whole(size: number): Uint8Array;
 }
+
+/** What most subjects have in common: messages of any bytes. */
+export abstract class AnySubject {
+  readonly name: string;
+  readonly walk: Walk;
+  readonly needs: readonly Claim[];
+  readonly tried: boolean;
+  readonly costly: boolean;
+  readonly hasAad: boolean = false;
+  readonly hasSingle: boolean = true;
+
+  constructor(name: string, needs: readonly Claim[], traits: SubjectTraits) {
+    this.name = name;
+    this.walk = traits.walk ?? 'short';
+    this.tried = traits.tried ?? false;
+    this.costly = traits.costly ?? false;
+    const tried: readonly Claim[] = this.tried ? [triedClaim(name)] : [];
+    this.needs = [...needs, ...(traits.needs ?? []), ...tried];
+  }
+}
+
+/** Stands in a provider's claims when the subject was tried and works. */
+export const triedClaim = (name: string): Claim => [`subject ${name}`, 'tried'];

@@ -1,11 +1,11 @@
-import { type AlgorithmRow, algorithmTable } from '../../core/algorithms.js';
+import { algorithmTable } from '../../core/algorithms.js';
 import { ownVersions } from '../../protocol/hello.js';
 import { protocolTable } from '../../protocol/operations.js';
 import type { Field, Fields, Operation } from '../../protocol/schema.js';
 import { action, printJson } from '../action.js';
-import type { CliContext } from '../context.js';
+import type { CliContext, Output } from '../context.js';
 import type { JsonFlags } from '../flags.js';
-import { printTable, styled } from '../table.js';
+import { styled, tableLine, widths } from '../table.js';
 
 /** `keyslot protocol` */
 export const protocol = action(async (context, flags: JsonFlags) => {
@@ -23,7 +23,7 @@ function show(context: CliContext): void {
   head('TABLES');
   for (const [name, fields] of Object.entries(protocolTable.tables)) stdout.write(`  ${name}\n${fieldsText('', fields)}`);
   stdout.write('\n');
-  printTable(stdout, columns, algorithmTable.map(algorithmCells));
+  showAlgorithms(stdout);
 }
 
 function operationText({ opcode, name, about, repeatable, request, response }: Operation, bold: (name: string) => string): string {
@@ -61,9 +61,17 @@ function fieldText(field: Field): string {
   return `${field.name} ${field.type}`;
 }
 
-const columns = [{ name: 'ALGORITHM' }, { name: 'FAMILY' }, { name: 'RUNS IN' }, { name: 'PARAMETERS' }] as const;
+const columns = [{ name: 'ALGORITHM' }, { name: 'FAMILY' }, { name: 'RUNS IN' }] as const;
 
-function algorithmCells({ name, aliases, family, kinds, parameters }: AlgorithmRow): string[] {
-  const names = [name, ...aliases].join(', ');
-  return [names, family, kinds.join(', ') || '-', parameters.map((parameter) => parameter.name).join(', ') || '-'];
+/** A line for each, and below it what only some have: other names and parameters. */
+function showAlgorithms(output: Output): void {
+  const rows = algorithmTable.map(({ name, family, kinds }) => [name, family, kinds.join(', ') || '-']);
+  const width = widths(columns, rows);
+  const line = (cells: readonly string[]) => tableLine(columns, width, cells);
+  output.write(`${styled(output, 'bold', line(columns.map(({ name }) => name)))}\n`);
+  for (const [i, { aliases, parameters }] of algorithmTable.entries()) {
+    output.write(`${line(rows[i] ?? [])}\n`);
+    if (aliases.length > 0) output.write(wrapped(`also ${aliases.join(', ')}`, `${indent}  `));
+    if (parameters.length > 0) output.write(wrapped(`takes ${parameters.map(({ name }) => name).join(', ')}`, `${indent}  `));
+  }
 }

@@ -21,7 +21,7 @@ key and the public key from keyslot key export --public.`,
         },
         {
           what: 'Bound to both names:',
-          command: 'keyslot key agree session --private mine --peer peer.pem --kdf HKDF-SHA-256 \\\n      --label "alice and bob"',
+          command: 'keyslot key agree session --private mine --peer p.pem --kdf HKDF-SHA-256 \\\n      --label "alice and bob"',
         },
       ],
     ),

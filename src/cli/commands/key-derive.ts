@@ -16,7 +16,10 @@ is in docs/cli.md; a missing and a surplus one are refused by name. What must
 stay secret comes from a file: --seed @FILE.`,
       [
         { what: 'A key for one purpose:', command: 'keyslot key derive disk-key --from root --kdf HKDF-SHA-256 --label disk' },
-        { what: 'From a password:', command: 'keyslot key derive k --from pw --kdf PBKDF2-SHA-256 --salt @s --iterations 600000' },
+        {
+          what: 'From a password:',
+          command: 'keyslot key derive k --from pw --kdf PBKDF2-SHA-256 --salt @s \\\n      --iterations 600000',
+        },
         {
           what: 'The same, against special hardware:',
           command: 'keyslot key derive k --from pw --kdf Argon2id --salt @s --iterations 3 \\\n      --memory 65536 --parallelism 4',

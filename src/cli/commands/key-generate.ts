@@ -20,7 +20,7 @@ Makes a key inside the slot's provider: nobody ever sees it. Needs the right
   parameters: {
     flags: {
       ...newKeyFlags,
-      publicPermissions: permissionsFlag('What the public half may do; all its uses when not given'),
+      publicPermissions: permissionsFlag('Of its public half; all its uses when not given'),
       ...keyCommandFlags,
     },
     aliases: { a: 'algorithm' },

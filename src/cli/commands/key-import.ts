@@ -23,7 +23,7 @@ an encrypted PKCS#8 comes from a file, a descriptor or the terminal.`,
   parameters: {
     flags: {
       input: inputFlag,
-      format: keyFormatFlag('raw, der, pem or jwk; told from the content when not given'),
+      format: keyFormatFlag('raw, der, pem or jwk; told from the content'),
       ...passphraseFlags,
       ...newKeyFlags,
       ...keyCommandFlags,

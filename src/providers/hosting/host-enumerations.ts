@@ -1,5 +1,13 @@
 /** Numbers of words in the messages between daemon and hosts. Both sides are one build, so lists may change in any way. */
-import { type AlgorithmRow, algorithmTable, hashNames, type KdfRow, type KeyRow, type OperationRow, type WrapRow } from '../../core/algorithms.js';
+import {
+  type AlgorithmRow,
+  algorithmTable,
+  hashNames,
+  type KdfRow,
+  type KeyRow,
+  type OperationRow,
+  type WrapRow,
+} from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import { Enumeration, keyFormatNumbers } from '../../protocol/enumerations.js';
 

@@ -90,7 +90,8 @@ export class HostProcess {
     const socket = this.#socket;
     if (socket === undefined || socket.destroyed) return;
     socket.cork();
-    for (const piece of pieces) socket.write(piece);
+    // Keys and secrets among it do not stay in memory that nobody owns any more.
+    for (const piece of pieces) socket.write(piece, () => void piece.fill(0));
     socket.uncork();
   }
 
@@ -100,6 +101,8 @@ export class HostProcess {
       this.#reader.push(chunk);
     } catch {
       this.kill();
+    } finally {
+      chunk.fill(0);
     }
   }
 

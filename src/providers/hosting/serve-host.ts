@@ -37,7 +37,7 @@ export function serveHost<M>(options: ServeOptions<M>): void {
   const flush = () => {
     flushing = false;
     socket.cork();
-    for (const piece of out.take()) socket.write(piece);
+    for (const piece of out.take()) socket.write(piece, () => void piece.fill(0));
     socket.uncork();
   };
   const respond = (write: () => void) => {
@@ -55,7 +55,10 @@ export function serveHost<M>(options: ServeOptions<M>): void {
     options.onEnd?.();
     process.exit(0);
   };
-  socket.on('data', (chunk: Buffer) => reader.push(chunk));
+  socket.on('data', (chunk: Buffer) => {
+    reader.push(chunk);
+    chunk.fill(0);
+  });
   socket.on('end', end);
   socket.on('error', end);
 }

@@ -2,6 +2,7 @@
 import {
   type AlgorithmRow,
   algorithmTable,
+  type CipherMode,
   curveNames,
   type KeyOperationRow,
   type KeyRow,
@@ -134,6 +135,10 @@ const told: Partial<Readonly<Record<Family, Told>>> = {
   xdh: agreement,
   wrap: { operations: ['wrap', 'unwrap'], note: wrapNote },
 };
+function cipherNote(mode: CipherMode, { counterStops }: Quirks): string | undefined {
+  if (mode === 'ecb') return 'padding "none" only';
+  return mode === 'ctr' && counterStops ? 'the counter must not run over its last value' : undefined;
+}
 function oaepNote({ oaep: { labels, otherMgf } }: Quirks): string {
   return `${otherMgf ? 'any hash for MGF1' : 'MGF1 with the same hash'}, ${labels ? 'with or without a label' : 'no label'}`;
 }
@@ -168,13 +173,19 @@ function capabilityOf(row: AlgorithmRow, facts: TokenFacts, maxKeyLength: number
   if (row.family !== 'key') {
     const known = told[row.family];
     if (known === undefined || !runs(row, facts)) return undefined;
-    const note = row.family === 'cipher' && row.mode === 'ecb' ? 'padding "none" only' : known.note?.(quirksOfFacts(facts));
+    const note = row.family === 'cipher' ? cipherNote(row.mode, quirksOfFacts(facts)) : known.note?.(quirksOfFacts(facts));
     return { algorithm: row.name, operations: known.operations, ...(note === undefined ? {} : { note }) };
   }
   if (supportsKey(row, facts, maxKeyLength) !== true) return undefined;
   const modes = modesOf(row, facts);
   const operations = ['generate', 'import', 'export'];
   return { algorithm: row.name, operations, keyLengths: [row.keyLength], ...(modes.length > 0 && { modes }) };
+}
+
+function joined(before: Capability, more: Capability): Capability {
+  const notes = [before.note, more.note].filter((note) => note !== undefined);
+  const note = notes.length === 0 ? {} : { note: notes.join('; ') };
+  return { ...before, ...more, operations: [...before.operations, ...more.operations], ...note };
 }
 
 /** One entry for each name: an operation and a kind of key may share it. Empty before the token was seen. */
@@ -185,7 +196,7 @@ export function capabilities(facts: TokenFacts | undefined, maxKeyLength: number
     const capability = capabilityOf(row, facts, maxKeyLength);
     if (capability === undefined) continue;
     const before = byName.get(row.name);
-    byName.set(row.name, { ...before, ...capability, operations: [...(before?.operations ?? []), ...capability.operations] });
+    byName.set(row.name, before === undefined ? capability : joined(before, capability));
   }
   return [...byName.values()];
 }

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createToken } from '../../../softhsm/index.js';
+import { agreementAlgorithm, wrapAlgorithm } from '../../../src/core/algorithms.js';
 import { type Bench, capability, eventually, generate, importKey, keyRow, openBench, operationRow, TestCall } from './token-provider.js';
 
 let bench: Bench;
@@ -101,7 +102,7 @@ describe('what the provider says', () => {
       note: expect.stringContaining('128'),
     });
     expect(capability(bench.provider, 'HMAC-SHA-256')?.operations).toEqual(['mac', 'generate', 'import', 'export']);
-    expect(capability(bench.provider, 'AES-256')?.modes).toEqual(['CBC', 'GCM']);
+    expect(capability(bench.provider, 'AES-256')?.modes).toEqual(['ECB', 'CBC', 'CTR', 'GCM']);
     expect(bench.provider.supports(operationRow('SHA-384'), 'hash', {}, 0)).toBe(true);
     expect(bench.provider.supports(operationRow('SHA-384'), 'mac', {}, 0)).toContain('mac context');
     expect(bench.provider.supports(operationRow('AES-256-GCM'), 'aead', {}, 8)).toContain('tags of');
@@ -115,7 +116,24 @@ describe('what the provider says', () => {
     );
     writeFileSync(token.configPath, configuration);
     bench = await openBench({}, token);
-    expect(bench.provider.capabilities().map(({ algorithm }) => algorithm)).toEqual(['SHA-256', 'AES-256-CBC', 'CTR-DRBG', 'AES-256']);
+    expect(bench.provider.capabilities().map(({ algorithm }) => algorithm)).toEqual([
+      'SHA-256',
+      'AES-128-CBC',
+      'AES-192-CBC',
+      'AES-256-CBC',
+      'CTR-DRBG',
+      'AES-128',
+      'AES-192',
+      'AES-256',
+    ]);
+    expect(bench.provider.supports(operationRow('AES-256-CBC'), 'cipher', { padding: 'none' }, 0)).toContain('does not have');
+    for (const [name, row] of [
+      ['ECDH-P256', agreementAlgorithm('ECDH-P256')],
+      ['AES-KW', wrapAlgorithm('AES-KW')],
+    ] as const) {
+      if (row === undefined) throw new Error(`no ${name}`);
+      expect(bench.provider.supportsKeyOperation(row, {})).toContain(`does not have ${name}`);
+    }
     expect(bench.provider.supports(operationRow('AES-256-GCM'), 'aead', {}, 16)).toContain('does not have');
     expect(bench.provider.supportsKey(keyRow('ECDSA-P256'))).toContain('does not make keys');
     await expect(generate(bench.provider, 'ECDSA-P256')).rejects.toMatchObject({ code: 'UNSUPPORTED_ALGORITHM', field: 'algorithm' });

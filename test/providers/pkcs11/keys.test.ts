@@ -120,6 +120,41 @@ describe('imported keys', () => {
   });
 });
 
+describe('imported keys of the other kinds', () => {
+  it('of GENERIC-SECRET may have any length, none too', async () => {
+    for (const size of [0, 1, 33, 8192]) {
+      const value = randomBytes(size);
+      const key = await importKey(provider, 'GENERIC-SECRET', 'raw', value, p.derive | p.export);
+      expect(key.keyLength).toBe(size * 8);
+      expect(Buffer.from(await provider.keys.exportSecret(key, call))).toEqual(value);
+      key.release();
+    }
+  });
+
+  it('in encrypted PKCS#8 need their passphrase', async () => {
+    const pair = make.ec();
+    const passphrase = Buffer.from('correct horse');
+    const options = { format: 'der', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase } as const;
+    const keyData = pair.privateKey.export(options);
+    const spec = { algorithm: keyRow('ECDSA-P256'), format: 'der', keyData, permissions: p.sign | p.verify } as const;
+    const key = await provider.keys.import({ ...spec, passphrase }, 7, call);
+    expect((await spki(key)).equals(pair.publicKey)).toBe(true);
+    key.release();
+    for (const [wrong, code] of [
+      [Buffer.from('wrong'), 'INVALID_FORMAT'],
+      [undefined, 'INVALID_ARGUMENT'],
+    ] as const) {
+      const given = wrong === undefined ? spec : { ...spec, passphrase: wrong };
+      await expect(provider.keys.import(given, 7, call)).rejects.toMatchObject({ code, field: 'passphrase' });
+    }
+  });
+
+  it.each(['AES-384', 'ChaCha20', 'KMAC-128', 'ML-DSA-44', 'RSA-8192'])('of %s are not held by this token', async (name) => {
+    expect(provider.supportsKey(keyRow(name))).toEqual(expect.any(String));
+    await expect(importKey(provider, name, 'raw', randomBytes(48))).rejects.toMatchObject({ code: 'UNSUPPORTED_ALGORITHM', field: 'algorithm' });
+  });
+});
+
 describe('exported keys', () => {
   it('come out only with the permission', async () => {
     for (const name of ['AES-256', 'HMAC-SHA-256', 'ECDSA-P256', 'RSA-2048']) {

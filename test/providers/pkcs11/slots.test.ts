@@ -133,6 +133,38 @@ describe('a slot', () => {
     expect(Buffer.from(opened?.data ?? []).toString()).toBe('secret');
   });
 
+  it.each([
+    'AES-128',
+    'AES-192',
+    'HMAC-SHA-1',
+    'HMAC-SHA-512',
+    'GENERIC-SECRET',
+    'ECDSA-P521',
+    'ECDH-P384',
+    'ECDSA-secp256k1',
+    'ECDSA-brainpoolP512t1',
+    'Ed25519',
+    'Ed448',
+    'X25519',
+    'X448',
+  ])('holds keys of %s, generated and copied', async (name) => {
+    const slot = slotSpec('kinds', name);
+    const made = await store(slot, 1);
+    const key = await generate(provider, name);
+    const copied = await store(slot, 2, { from: 'key', key });
+    expect(copied).toMatchObject({ algorithm: slot.algorithm, keyLength: slot.algorithm.keyLength, half: made.half });
+    await restart();
+    const stored = await provider.slots.inspect(slot, call);
+    expect(stored).toEqual({ ...copied, permissions: defaultPermissions(slot.algorithm), publicPermissions: stored?.publicPermissions });
+    const loaded = await provider.slots.load(slot, stored as StoredKey, call);
+    expect(loaded).toMatchObject({ keyLength: slot.algorithm.keyLength, half: made.half });
+    if (made.half === 'private') {
+      const der = Buffer.from(await provider.keys.exportPublic(loaded, call));
+      expect(createPublicKey({ key: der, format: 'der', type: 'spki' }).type).toBe('public');
+    }
+    loaded.release();
+  });
+
   it('takes a copy of both halves of a pair', async () => {
     const slot = slotSpec('copied pair', 'ECDSA-P256');
     const key = await generate(provider, 'ECDSA-P256');
@@ -419,6 +451,61 @@ describe('an adopted object', () => {
     provider.slots.retire(slot, 1);
     expect(await provider.slots.inspect(slot, call)).toEqual(stored);
     expect(ids()).toHaveLength(2);
+  });
+
+  it.each([
+    ['HMAC-SHA-384', { class: pkcs11.CKO_SECRET_KEY, keyType: 0x2c, value: randomBytes(48), use: pkcs11.CKA_SIGN }],
+    ['HMAC-SHA-512', { class: pkcs11.CKO_SECRET_KEY, keyType: 0x2d, value: randomBytes(64), use: pkcs11.CKA_SIGN }],
+    ['HMAC-SHA-256', { class: pkcs11.CKO_SECRET_KEY, keyType: 0x10, value: randomBytes(70), use: pkcs11.CKA_SIGN }],
+    ['GENERIC-SECRET', { class: pkcs11.CKO_SECRET_KEY, keyType: 0x10, value: randomBytes(20), use: pkcs11.CKA_DERIVE }],
+  ])('of %s is seen for what it is', async (name, { class: objectClass, keyType, value, use }) => {
+    look((raw) =>
+      raw.module.C_CreateObject(raw.anchor, [
+        { type: pkcs11.CKA_CLASS, value: objectClass },
+        { type: pkcs11.CKA_KEY_TYPE, value: keyType },
+        { type: pkcs11.CKA_VALUE, value },
+        { type: pkcs11.CKA_TOKEN, value: true },
+        { type: pkcs11.CKA_LABEL, value: name },
+        { type: use, value: true },
+      ]),
+    );
+    await restart();
+    const slot = slotSpec('adopted', name, { object: `pkcs11:object=${name}` });
+    const stored = await provider.slots.inspect(slot, call);
+    expect(stored).toMatchObject({ algorithm: keyRow(name), keyLength: value.length * 8, half: 'secret' });
+    expect(stored?.permissions).toBe(use === pkcs11.CKA_SIGN ? p.mac : p.derive);
+    // Of another kind than the slot says.
+    const other = slotSpec('adopted', 'AES-256', { object: `pkcs11:object=${name}` });
+    expect((await provider.slots.inspect(other, call))?.algorithm.keyType).toBe('hmac');
+  });
+
+  it.each([
+    ['Ed25519', '130c656477617264733235353139', p.sign],
+    ['Ed448', '130a65647761726473343438', p.sign],
+    ['X25519', '130a63757276653235353139', p.agree],
+    ['X448', '06032b656f', p.agree],
+  ] as const)('of %s names its curve in one of several ways', async (name, parameters, permissions) => {
+    look((raw) => {
+      const common = [
+        { type: pkcs11.CKA_TOKEN, value: true },
+        { type: pkcs11.CKA_LABEL, value: name },
+      ];
+      raw.module.C_GenerateKeyPair(
+        raw.anchor,
+        { mechanism: 0x1055 },
+        [...common, { type: pkcs11.CKA_EC_PARAMS, value: Buffer.from(parameters, 'hex') }],
+        [...common, { type: permissions === p.sign ? pkcs11.CKA_SIGN : pkcs11.CKA_DERIVE, value: true }],
+      );
+    });
+    await restart();
+    const slot = slotSpec('adopted', name, { object: `pkcs11:object=${name}` });
+    const stored = await provider.slots.inspect(slot, call);
+    expect(stored).toMatchObject({ algorithm: keyRow(name), keyLength: keyRow(name).keyLength, half: 'private' });
+    expect((stored?.permissions ?? 0) & permissions).toBe(permissions);
+    const key = await provider.slots.load(slot, stored as StoredKey, call);
+    const publicKey = createPublicKey({ key: Buffer.from(await provider.keys.exportPublic(key, call)), format: 'der', type: 'spki' });
+    expect(publicKey.asymmetricKeyType).toBe(name.toLowerCase());
+    key.release();
   });
 
   it('that is not there makes an empty slot, and one of several an error', async () => {

@@ -307,6 +307,90 @@ describe('AES-CBC with padding', () => {
   });
 });
 
+/** What `src/providers/pkcs11/quirks/softhsm2.ts` says; when one of these changes, so should that. */
+describe('quirks', () => {
+  const open: Attributes = { ...secret, SENSITIVE: false, EXTRACTABLE: true };
+  const kek = randomBytes(32);
+  const wrapUse = { WRAP: true, UNWRAP: true };
+  const kwp = { mechanism: 0x210a };
+  const nodeWrapPad = (plain: Buffer): Buffer => {
+    const cipher = createCipheriv('id-aes256-wrap-pad', kek, Buffer.from('a65959a6', 'hex'));
+    return Buffer.concat([cipher.update(plain), cipher.final()]);
+  };
+  const unwrap = (wrapped: Buffer, keyType: number): Handle =>
+    module.C_UnwrapKey(owner, kwp, importSecret(pkcs11.CKK_AES, kek, wrapUse), wrapped, template({ CLASS: 4, KEY_TYPE: keyType, ...open }));
+
+  it('what is wrapped is filled up with zeros, which stay', () => {
+    const value = randomBytes(20);
+    const key = importSecret(pkcs11.CKK_GENERIC_SECRET, value, open);
+    const wrapped = module.C_WrapKey(pool, kwp, importSecret(pkcs11.CKK_AES, kek, wrapUse), key, Buffer.alloc(64));
+    expect(wrapped).toEqual(nodeWrapPad(Buffer.concat([value, Buffer.alloc(4)])));
+    expect(wrapped).not.toEqual(nodeWrapPad(value));
+  });
+
+  it('an unwrapped secret key does not tell its length, and may be an AES key of any', () => {
+    const value = randomBytes(20);
+    for (const keyType of [pkcs11.CKK_GENERIC_SECRET, pkcs11.CKK_AES]) {
+      const key = unwrap(nodeWrapPad(value), keyType);
+      expect(raw.attribute(key, pkcs11.CKA_VALUE)).toEqual(value);
+      expect(raw.attribute(key, pkcs11.CKA_VALUE_LEN).readUInt32LE()).toBe(0);
+    }
+  });
+
+  it('AES-GCM does not wrap', () => {
+    const key = importSecret(pkcs11.CKK_AES, kek, open);
+    const wrapping = importSecret(pkcs11.CKK_AES, kek, wrapUse);
+    expect(returnValue(() => apart((s) => module.C_WrapKey(s, gcm(randomBytes(12)), wrapping, key, Buffer.alloc(64))))).toBe(0x70);
+  });
+
+  it('CTR refuses a message after which the counter would start again', () => {
+    const key = importSecret(pkcs11.CKK_AES, kek, cipherUse);
+    const parameter = Buffer.alloc(24, 0xff);
+    parameter.writeBigUInt64LE(128n);
+    const encrypt = (size: number): number =>
+      returnValue(() =>
+        apart((s) => {
+          module.C_EncryptInit(s, { mechanism: 0x1086, parameter }, key);
+          module.C_Encrypt(s, Buffer.alloc(size), Buffer.alloc(64));
+        }),
+      );
+    expect(encrypt(48)).toBe(0x21);
+    expect(encrypt(1)).toBe(CKR.OK);
+  });
+
+  it('OAEP takes SHA-1 only', () => {
+    const pair = module.C_GenerateKeyPair(
+      owner,
+      { mechanism: pkcs11.CKM_RSA_PKCS_KEY_PAIR_GEN },
+      template({ TOKEN: false, PRIVATE: false, ENCRYPT: true, MODULUS_BITS: 2048, PUBLIC_EXPONENT: Buffer.from([1, 0, 1]) }),
+      template({ ...secret, DECRYPT: true }),
+    );
+    const oaep = (hashAlg: number, mgf: number) => {
+      const parameter = { type: pkcs11.CK_PARAMS_RSA_OAEP, hashAlg, mgf, source: 1 } as pkcs11.IParams;
+      return returnValue(() => apart((s) => module.C_EncryptInit(s, { mechanism: pkcs11.CKM_RSA_PKCS_OAEP, parameter }, pair.publicKey)));
+    };
+    expect(oaep(pkcs11.CKM_SHA_1, 1)).toBe(CKR.OK);
+    expect(oaep(pkcs11.CKM_SHA256, 2)).toBe(CKR.ARGUMENTS_BAD);
+    expect(oaep(pkcs11.CKM_SHA_1, 2)).toBe(CKR.ARGUMENTS_BAD);
+  });
+
+  it.each([
+    ['Ed25519', '06032b6570', 34],
+    ['Ed448', '06032b6571', 59],
+    ['X25519', '06032b656e', 34],
+    ['X448', '06032b656f', 58],
+  ])('%s is made by one mechanism, as one type', (_name, parameters, pointSize) => {
+    const pair = module.C_GenerateKeyPair(
+      owner,
+      { mechanism: 0x1055 },
+      template({ TOKEN: false, PRIVATE: false, EC_PARAMS: Buffer.from(parameters, 'hex') }),
+      template(secret),
+    );
+    expect(raw.attribute(pair.privateKey, pkcs11.CKA_KEY_TYPE).readUInt32LE()).toBe(0x40);
+    expect(raw.attribute(pair.publicKey, pkcs11.CKA_EC_POINT)).toHaveLength(pointSize);
+  });
+});
+
 describe('signatures', () => {
   it('of ECDSA are fixed in length, and wrong ones are told from misshapen ones', () => {
     const pair = generateEc();

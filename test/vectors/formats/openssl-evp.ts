@@ -1,43 +1,57 @@
 /** Test data of OpenSSL's evp_test: a test begins with its kind (`Digest`, `Cipher`, `MAC` …) and keys are defined before their use. */
-import { concat } from '../bytes.js';
-import { type CaseBody, notInThisVersion, readCase, SkippedTest, skipped, type VectorCase, type Verdict } from '../case.js';
-import { hashName } from '../names.js';
-import { EvpKeys, readDigestSignature } from './openssl-signatures.js';
-import { assertResultOfData, evpBytes, inputOf } from './openssl-values.js';
+import { type CaseBody, readCase, skipped, type VectorCase, type Verdict } from '../case.js';
+import { readKdf, readPbe } from './openssl/kdfs.js';
+import { EvpKeys } from './openssl/keys.js';
+import {
+  readDecrypt,
+  readDerive,
+  readDigestSignature,
+  readKem,
+  readMessageSignature,
+  readPair,
+  readReadyDigest,
+} from './openssl/pkeys.js';
+import { readCipher, readDigest, readMac } from './openssl/symmetric.js';
 import type { PairsDocument, Stanza } from './pairs.js';
 
-const kinds = [
-  'Digest',
-  'Cipher',
-  'MAC',
-  'DigestVerify',
-  'OneShotDigestVerify',
-  'DigestSign',
-  'OneShotDigestSign',
-  'Verify',
-  'Sign',
+type Reader = (stanza: Stanza, value: string, keys: EvpKeys) => CaseBody;
+
+const readers: Readonly<Record<string, Reader>> = {
+  Digest: readDigest,
+  Cipher: readCipher,
+  MAC: readMac,
+  KDF: readKdf,
+  PBE: readPbe,
+  DigestVerify: readDigestSignature,
+  OneShotDigestVerify: readDigestSignature,
+  DigestSign: readDigestSignature,
+  OneShotDigestSign: readDigestSignature,
+  Verify: readReadyDigest,
+  Sign: readReadyDigest,
+  'Sign-Message': readMessageSignature,
+  'Verify-Message': readMessageSignature,
+  'Verify-Message-Public': readMessageSignature,
+  Derive: readDerive,
+  Decrypt: readDecrypt,
+  Kem: readKem,
+  PrivPubKeyPair: readPair,
+};
+/** Kinds that are counted, and not run. */
+const others = [
   'VerifyRecover',
   'Encrypt',
-  'Decrypt',
-  'Derive',
-  'KDF',
   'PKEYKDF',
-  'PBE',
   'Encoding',
   'RAND',
   'KeyGen',
   'ParamGen',
   'KEMType',
-  'PrivPubKeyPair',
   'KeyFromData',
   'Encapsulate',
   'Decapsulate',
-  'Sign-Message',
-  'Verify-Message',
-  'Verify-Message-Public',
   'FIPSVersion',
 ];
-const kindSet: ReadonlySet<string> = new Set(kinds);
+const kinds: ReadonlySet<string> = new Set([...Object.keys(readers), ...others]);
 /** Lines that may stand before the kind. */
 const preamble: ReadonlySet<string> = new Set(['Title', 'Availablein', 'FIPSversion', 'Extended-Test', 'Threads', 'Fips-Version']);
 
@@ -49,23 +63,15 @@ interface Head {
 /** Undefined for stanzas that are no test: titles and keys. */
 function headOf(stanza: Stanza): Head | undefined {
   const first = stanza.fields.find(({ name }) => !preamble.has(name));
-  if (first === undefined || !kindSet.has(first.name)) return undefined;
+  if (first === undefined || !kinds.has(first.name)) return undefined;
   return { kind: first.name, value: first.value };
 }
 
+const telling = /^(?:Digest|Cipher|MAC|KDF|PKEYKDF|PBE|Encoding|RAND|DigestVerify|DigestSign|OneShot\w+|Verify|Sign|(?:Sign|Verify)-\S+|Derive|Decrypt|KeyGen|Kem|PrivPubKeyPair)$/;
+
 export function isOpensslEvp(document: PairsDocument): boolean {
-  return document.stanzas.some((stanza) => {
-    const head = headOf(stanza);
-    return (
-      head !== undefined &&
-      /^(?:Digest|Cipher|MAC|KDF|PKEYKDF|PBE|Encoding|RAND|DigestVerify|DigestSign|Verify|Sign|Derive|Decrypt|KeyGen)$/.test(head.kind)
-    );
-  });
+  return document.stanzas.some((stanza) => telling.test(headOf(stanza)?.kind ?? ''));
 }
-
-type Reader = (stanza: Stanza, value: string) => CaseBody;
-
-const readers: Readonly<Record<string, Reader>> = { Digest: readDigest, Cipher: readCipher, MAC: readMac };
 
 export function readOpensslEvp(document: PairsDocument): VectorCase[] {
   const keys = new EvpKeys(document);
@@ -77,57 +83,10 @@ export function readOpensslEvp(document: PairsDocument): VectorCase[] {
 
 function readStanza(stanza: Stanza, { kind, value }: Head, keys: EvpKeys): VectorCase {
   const reader = readers[kind];
-  const verdict = verdictOf(stanza);
-  if (reader !== undefined) return readCase(stanza.name, verdict, () => reader(stanza, value));
-  const signature = /^(?:OneShot)?Digest(Sign|Verify)$/.exec(kind);
-  if (signature !== null) return readCase(stanza.name, verdict, () => readDigestSignature(stanza, value, keys));
-  if (kind === 'Sign' || kind === 'Verify') return skipped(stanza.name, 'message is a ready digest');
-  if (kind === 'PrivPubKeyPair') return skipped(stanza.name, 'comparison of two keys, not an operation of Keyslot');
-  return notInThisVersion(stanza.name, `${kind} ${value}`);
+  if (reader === undefined) return skipped(stanza.name, 'library', `OpenSSL, ${kind}`);
+  return readCase(stanza.name, verdictOf(stanza), () => reader(stanza, value, keys));
 }
 
 function verdictOf(stanza: Stanza): Verdict {
   return stanza.find('Result') === undefined ? 'valid' : 'invalid';
-}
-
-function readDigest(stanza: Stanza, value: string): CaseBody {
-  assertResultOfData(stanza);
-  return {
-    family: 'hash',
-    algorithm: hashName(value),
-    message: { bytes: inputOf(stanza), times: 1 },
-    digest: evpBytes(stanza.get('Output')),
-  };
-}
-
-function readMac(stanza: Stanza, value: string): CaseBody {
-  if (value.toUpperCase() !== 'HMAC') throw new SkippedTest(`algorithm not in this version: ${value}`);
-  assertResultOfData(stanza);
-  const mac = evpBytes(stanza.get('Output'));
-  return {
-    family: 'mac',
-    algorithm: `HMAC-${hashName(stanza.get('Algorithm'))}`,
-    key: evpBytes(stanza.get('Key')),
-    message: { bytes: inputOf(stanza), times: 1 },
-    mac,
-    macLength: mac.length,
-  };
-}
-
-/** Paddings are off in evp_test unless the ciphertext shows one. */
-function readCipher(stanza: Stanza, value: string): CaseBody {
-  const name = /^(?:id-)?(AES)-?(\d{3})-(CBC|GCM)$/i.exec(value);
-  if (name === null) throw new SkippedTest(`algorithm not in this version: ${value.toUpperCase()}`);
-  assertResultOfData(stanza);
-  const algorithm = `AES-${name[2]}-${name[3]?.toUpperCase()}`;
-  const [key, plaintext, ciphertext] = [evpBytes(stanza.get('Key')), evpBytes(stanza.get('Plaintext')), evpBytes(stanza.get('Ciphertext'))];
-  const iv = evpBytes(stanza.find('IV') ?? '');
-  if (algorithm.endsWith('CBC')) {
-    const padding = ciphertext.length > plaintext.length ? 'pkcs7' : 'none';
-    if (stanza.has('Result') && padding === 'none') throw new SkippedTest('refusal by a cipher without padding');
-    return { family: 'cipher', algorithm, padding, key, iv, plaintext, ciphertext };
-  }
-  const aad = concat(...stanza.fields.flatMap(({ name: field, value: bytes }) => (field === 'AAD' ? [evpBytes(bytes)] : [])));
-  const tag = evpBytes(stanza.get('Tag'));
-  return { family: 'aead', algorithm, key, nonce: iv, aad, plaintext, ciphertext, tag, tagLength: tag.length };
 }

@@ -1,5 +1,5 @@
-/** JSON files of families that are not in this version, so that their tests are counted and named. */
-import { notInThisVersion, type VectorCase } from '../case.js';
+/** JSON files of families that belong to later parts, so that their tests are counted and named. */
+import { skipped, type VectorCase } from '../case.js';
 import { isObject, type JsonObject } from './json-fields.js';
 
 interface OtherFormat {
@@ -31,6 +31,6 @@ export function readOtherJson(file: JsonObject): VectorCase[] | undefined {
   if (format === undefined) return undefined;
   return format.lists.flatMap((list) => {
     const entries = Object.keys(isObject(file[list]) || Array.isArray(file[list]) ? file[list] : {});
-    return entries.map((entry) => notInThisVersion(`${list} ${entry}`, format.algorithm));
+    return entries.map((entry) => skipped(`${list} ${entry}`, 'laterPart', format.algorithm));
   });
 }

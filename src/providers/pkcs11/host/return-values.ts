@@ -39,6 +39,7 @@ const meanings = new Map<number, Meaning>([
   [CKR.KEY_FUNCTION_NOT_PERMITTED, ['KEY_OPERATION_NOT_PERMITTED', 'the token does not permit this use of the key']],
   [CKR.KEY_SIZE_RANGE, ['INCOMPATIBLE_KEY_TYPE', 'the token does not take a key of this length here']],
   [CKR.KEY_TYPE_INCONSISTENT, ['INCOMPATIBLE_KEY_TYPE', 'the token does not take a key of this type here']],
+  [CKR.KEY_NOT_WRAPPABLE, ['KEY_NOT_EXPORTABLE', 'the token does not wrap this key']],
   [CKR.KEY_UNEXTRACTABLE, ['KEY_NOT_EXPORTABLE', 'the token does not give this key out']],
   [CKR.ATTRIBUTE_SENSITIVE, ['KEY_NOT_EXPORTABLE', 'the token does not give this key out']],
   [CKR.MECHANISM_INVALID, ['UNSUPPORTED_ALGORITHM', 'the token does not have this mechanism']],

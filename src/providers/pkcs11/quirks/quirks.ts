@@ -25,6 +25,8 @@ export interface Quirks {
     readonly otherMgf: boolean;
     readonly labels: boolean;
   };
+  /** A message of CTR is refused when its counter would run over. */
+  readonly counterStops: boolean;
   /** MGF1 may have another hash than the message. */
   readonly pssOtherMgf: boolean;
   /** CKM_… that wraps as RFC 5649 says. */

@@ -1,11 +1,12 @@
 /** The host's parts on a real token, in this process: what can't be seen from outside a host. */
+import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import pkcs11 from 'pkcs11js';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createToken, type DisposableToken } from '../../../../softhsm/index.js';
-import { algorithmTable, isSecretKey, type KeyRow } from '../../../../src/core/algorithms.js';
+import { type AlgorithmRow, algorithmTable, isSecretKey, type KeyRow, kdfAlgorithm, wrapAlgorithm } from '../../../../src/core/algorithms.js';
 import { fittingPermissions, type KeyHalf, KeyOperationPermission as p } from '../../../../src/core/permissions.js';
-import { algorithmNumber } from '../../../../src/providers/hosting/host-enumerations.js';
+import { algorithmNumber, keyFormatNumbers } from '../../../../src/providers/hosting/host-enumerations.js';
 import { supportsKey } from '../../../../src/providers/pkcs11/capabilities.js';
 import { fullTemplate, permissionsOf } from '../../../../src/providers/pkcs11/host/attributes.js';
 import { HostContext } from '../../../../src/providers/pkcs11/host/host-context.js';
@@ -13,6 +14,7 @@ import { HostKeys } from '../../../../src/providers/pkcs11/host/keys.js';
 import { finalise, loadModule, type Module } from '../../../../src/providers/pkcs11/host/module.js';
 import { openToken } from '../../../../src/providers/pkcs11/host/token.js';
 import { parseTokenUri } from '../../../../src/providers/pkcs11/pkcs11-uri.js';
+import { softHsm2 } from '../../../../src/providers/pkcs11/quirks/softhsm2.js';
 import type { TokenFacts } from '../../../../src/providers/pkcs11/token-link.js';
 import { heldPermissions } from '../../../../src/providers/pkcs11/uses.js';
 import { keyRow } from '../token-provider.js';
@@ -164,6 +166,118 @@ describe('permissions as attributes', () => {
   it('never send a bit to the token that does not fit the type', () => {
     expect(Object.values(fullTemplate('private', 'ec', p.all, undefined)).filter((value) => value === true)).toHaveLength(5);
     expect(fullTemplate('private', 'ec', p.all, undefined)).toMatchObject({ DECRYPT: false, UNWRAP: false, SIGN: true, DERIVE: true });
+  });
+});
+
+/** A token that unwraps by itself; SoftHSM2 does that well for RSA and for named curves. */
+describe('keys that are unwrapped inside the token', () => {
+  const kek = randomBytes(32);
+  const wrap = (plain: Uint8Array): Buffer => {
+    const cipher = createCipheriv('id-aes256-wrap-pad', kek, Buffer.from('a65959a6', 'hex'));
+    return Buffer.concat([cipher.update(plain), cipher.final()]);
+  };
+  const fields = { iv: new Uint8Array(0), aad: new Uint8Array(0), mgfHash: 0, label: new Uint8Array(0) };
+  let inside: HostContext;
+  let insideKeys: HostKeys;
+  let wrapping: number;
+  beforeEach(() => {
+    inside = new HostContext(context.token, 4, { ...softHsm2, wrapping: 'inside' });
+    insideKeys = new HostKeys(inside);
+    wrapping = ++number;
+    const source = { format: keyFormatNumbers.number('raw', 'format'), keyData: kek, passphrase: new Uint8Array(0) };
+    const algorithm = algorithmNumber(keyRow('AES-256'));
+    insideKeys.import({ ...source, key: wrapping, owner: 3, algorithm, permissions: p.wrap | p.unwrap, publicPermissions: 0 });
+  });
+  afterEach(() => insideKeys.closeOwner(3));
+
+  const kwp = () => algorithmNumber(wrapAlgorithm('AES-KWP') as AlgorithmRow);
+  async function unwrap(name: string, plain: Uint8Array, permissions: number): Promise<number> {
+    number += 1;
+    const request = { ...fields, wrappingKey: wrapping, wrapping: kwp(), owner: 3, key: number, wrapped: wrap(plain) };
+    const grants = { permissions, publicPermissions: permissions };
+    await insideKeys.unwrap({ ...request, ...grants, algorithm: algorithmNumber(keyRow(name)) });
+    return number;
+  }
+  const pkcs8 = (key: KeyObject): Buffer => key.export({ format: 'der', type: 'pkcs8' });
+
+  it('of RSA have their template and their public half', async () => {
+    const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const key = inside.keys.get(await unwrap('RSA-2048', pkcs8(pair.privateKey), p.sign | p.verify));
+    expect(key.facts).toMatchObject({ half: 'private', keyLength: 2048 });
+    const { objects } = inside;
+    const secret = key.secret as pkcs11.Handle;
+    expect(permissionsOf(objects, secret, 'private', 'rsa')).toBe(p.sign);
+    expect([objects.isTrue(secret, 'SENSITIVE'), objects.isTrue(secret, 'EXTRACTABLE')]).toEqual([true, false]);
+    expect(permissionsOf(objects, key.public?.handle as pkcs11.Handle, 'public', 'rsa')).toBe(p.verify);
+    const spki = createPublicKey({ key: Buffer.from(insideKeys.exportPublic(number)), format: 'der', type: 'spki' });
+    expect(spki.equals(pair.publicKey)).toBe(true);
+  });
+
+  it('of elliptic curves say that they have no public half', async () => {
+    const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const key = await unwrap('ECDSA-P256', pkcs8(pair.privateKey), p.sign | p.verify);
+    expect(inside.keys.get(key).facts).toMatchObject({ half: 'private', curve: 'P-256' });
+    expect(() => insideKeys.exportPublic(key)).toThrowError(expect.objectContaining({ code: 'UNSUPPORTED_OPERATION' }));
+  });
+
+  it('of another kind, and of a length that the token does not tell, are refused and leave nothing', async () => {
+    const objects = objectsOnToken();
+    const p384 = pkcs8(generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey);
+    const rsa = pkcs8(generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey);
+    for (const [name, plain] of [
+      ['ECDSA-P256', p384],
+      ['RSA-2048', rsa],
+      ['RSA-2048', p384],
+      ['AES-256', randomBytes(32)],
+    ] as const) {
+      await expect(unwrap(name, plain, p.sign), name).rejects.toMatchObject({ code: 'WRAP_UNWRAP_FAILED', field: 'wrappedData' });
+    }
+    expect(objectsOnToken()).toBe(objects);
+  });
+
+  it('are wrapped as they are, without passing the host', async () => {
+    const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const key = await unwrap('RSA-2048', pkcs8(pair.privateKey), p.sign | p.export);
+    const { data } = await insideKeys.wrap({ ...fields, wrappingKey: wrapping, wrapping: kwp(), key });
+    const decipher = createDecipheriv('id-aes256-wrap-pad', kek, Buffer.from('a65959a6', 'hex'));
+    const plain = Buffer.concat([decipher.update(data), decipher.final()]);
+    expect(createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' }).equals(pair.privateKey)).toBe(true);
+  });
+});
+
+describe('work with keys in between', () => {
+  it('leaves no object on the token but the key that was asked for', async () => {
+    const source = { format: keyFormatNumbers.number('raw', 'format'), passphrase: new Uint8Array(0), owner: 1, publicPermissions: 0 };
+    const aes = algorithmNumber(keyRow('AES-256'));
+    const kek = ++number;
+    keys.import({ ...source, key: kek, algorithm: aes, keyData: randomBytes(32), permissions: p.wrap | p.unwrap });
+    const rsa = await generate('RSA-2048', 1, p.wrap | p.unwrap);
+    const pair = await generate('ECDSA-P256', 1, p.sign | p.agree | p.export);
+    const before = objectsOnToken();
+    const wrapping = { iv: new Uint8Array(0), aad: new Uint8Array(0), mgfHash: 0, label: new Uint8Array(0) };
+    for (const [wrappingKey, name] of [
+      [kek, 'AES-KWP'],
+      [rsa, 'RSA-OAEP-SHA-1'],
+      [rsa, 'RSA-AES-KWP-SHA-1'],
+    ] as const) {
+      const method = { ...wrapping, wrappingKey, wrapping: algorithmNumber(wrapAlgorithm(name) as AlgorithmRow) };
+      const { data } = await keys.wrap({ ...method, key: pair });
+      expect(objectsOnToken(), name).toBe(before);
+      const made = ++number;
+      const request = { ...method, owner: 1, key: made, wrapped: Uint8Array.from(data), algorithm: algorithmNumber(keyRow('ECDSA-P256')) };
+      await keys.unwrap({ ...request, permissions: p.sign, publicPermissions: p.verify });
+      expect(objectsOnToken(), name).toBe(before + 2);
+      keys.release(made);
+      await expect(
+        (async () => keys.unwrap({ ...request, key: ++number, wrapped: randomBytes(data.length), permissions: p.sign, publicPermissions: 0 }))(),
+      ).rejects.toMatchObject({ code: 'WRAP_UNWRAP_FAILED' });
+      expect(objectsOnToken(), name).toBe(before);
+    }
+    const peer = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'der', type: 'spki' });
+    const kdf = { kdf: algorithmNumber(kdfAlgorithm('HKDF-SHA-256') as AlgorithmRow), kdfParameters: [] };
+    const agreement = { owner: 1, key: ++number, privateKey: pair, peer, peerFormat: keyFormatNumbers.number('der', 'format'), ...kdf };
+    await keys.agree({ ...agreement, algorithm: aes, keyLength: 256, permissions: p.encrypt });
+    expect(objectsOnToken()).toBe(before + 1);
   });
 });
 
