@@ -69,7 +69,7 @@ function markOf(
   const texts = new Set(abilities.flat().flatMap(remarks));
   const numbers = [...texts].map((text) => notes.numberOf(`${providerName}: ${text}`));
   const mark = abilities.length === rows.length ? 'yes' : `${abilities.length}/${rows.length}`;
-  return numbers.length === 0 ? mark : `${mark} [${numbers.join(',')}]`;
+  return numbers.length === 0 ? mark : `${mark} [${numbers.sort((a, b) => a - b).join(',')}]`;
 }
 
 /** The star and the word after it tell of `legacy`. */

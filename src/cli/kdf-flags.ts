@@ -19,6 +19,7 @@ export interface KdfFlags {
   readonly parallelism?: number;
   readonly counterLength?: number;
   readonly counterLocation?: string;
+  readonly counterOffset?: number;
   readonly mode?: string;
   readonly length?: number;
 }
@@ -35,6 +36,7 @@ export const kdfFlags = {
   parallelism: numberFlag('n', 'Lanes of Argon2id; p of scrypt'),
   counterLength: numberFlag('bits', 'Bits of the counter of SP 800-108'),
   counterLocation: textFlag('where', 'Its place: before-fixed, after-fixed …'),
+  counterOffset: numberFlag('bits', 'Bits of fixed input before one in the middle'),
   mode: textFlag('mode', 'Of SP 800-56C in two steps: counter, feedback …'),
   length: numberFlag('bits', 'Bits of the new key, where they are not fixed'),
 } as const;
@@ -51,6 +53,7 @@ const fields = {
   parallelism: 'parallelism',
   counterLength: 'counterLength',
   counterLocation: 'counterLocation',
+  counterOffset: 'counterOffset',
   mode: 'mode',
   outputKeyLength: 'length',
 } as const;
@@ -83,13 +86,14 @@ export async function withKdf<T>(context: CliContext, flags: KdfFlags, use: (kdf
 }
 
 function plainFields(flags: KdfFlags): Partial<KdfParameters> {
-  const { iterations, memory, parallelism, counterLength, counterLocation, mode, length } = flags;
+  const { iterations, memory, parallelism, counterLength, counterLocation, counterOffset, mode, length } = flags;
   return {
     ...(iterations === undefined ? {} : { iterationCount: iterations }),
     ...(memory === undefined ? {} : { memory }),
     ...(parallelism === undefined ? {} : { parallelism }),
     ...(counterLength === undefined ? {} : { counterLength }),
     ...(counterLocation === undefined ? {} : { counterLocation }),
+    ...(counterOffset === undefined ? {} : { counterOffset }),
     ...(mode === undefined ? {} : { mode }),
     ...(length === undefined ? {} : { outputKeyLength: length }),
   };

@@ -60,7 +60,8 @@ function outputOf(stream: NodeJS.WriteStream, interrupt: (status: number) => voi
   return {
     isTTY: terminal.isTTY === true,
     get columns() {
-      return terminal.columns;
+      // A terminal that does not tell its size has 0.
+      return terminal.columns === 0 ? undefined : terminal.columns;
     },
     getColorDepth: () => terminal.getColorDepth?.() ?? (forced(process.env.FORCE_COLOR) ? 4 : 1),
     write: (text) => void stream.write(text),

@@ -91,8 +91,8 @@ export function derivedLength(row: KeyRow, asked: number, field: string): number
   const length = asked === 0 ? row.keyLength : asked;
   const { min, max } = row.importLength ?? { min: row.keyLength, max: row.keyLength };
   if (length % 8 !== 0 || length < Math.max(min, 8) || length > max) {
-    const range = min === max ? String(min) : `${Math.max(min, 8)} to ${max}, in whole bytes`;
-    throw new KeyslotError('INVALID_ARGUMENT', `keys of ${row.name} have ${range} bits, not ${length}`, { field });
+    const range = min === max ? `${min} bits` : `${Math.max(min, 8)} to ${max} bits, in whole bytes`;
+    throw new KeyslotError('INVALID_ARGUMENT', `keys of ${row.name} have ${range}, not ${length}`, { field });
   }
   return length;
 }

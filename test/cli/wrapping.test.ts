@@ -5,15 +5,21 @@ import { useKeyDaemon } from './key-daemon.js';
 import { useFolder } from './support.js';
 
 const folder = useFolder();
-const running = useKeyDaemon({
-  data: { algorithm: 'AES-256' },
-  back: { algorithm: 'AES-256' },
-  kek: { algorithm: 'AES-256' },
-  rsa: { algorithm: 'RSA-2048' },
-  ec: { algorithm: 'ECDSA-P256' },
-  'ec-back': { algorithm: 'ECDSA-P256' },
-  locked: { algorithm: 'AES-256', permissions: ['encrypt', 'decrypt'] },
-});
+const running = useKeyDaemon(
+  {
+    data: { algorithm: 'AES-256' },
+    back: { algorithm: 'AES-256' },
+    kek: { algorithm: 'AES-256' },
+    rsa: { algorithm: 'RSA-2048' },
+    ec: { algorithm: 'ECDSA-P256' },
+    'ec-back': { algorithm: 'ECDSA-P256' },
+    locked: { algorithm: 'AES-256', permissions: ['encrypt', 'decrypt'] },
+    'token-data': { algorithm: 'AES-256', providers: ['token'] },
+    'token-back': { algorithm: 'AES-256', providers: ['token'] },
+    'token-kek': { algorithm: 'AES-256', providers: ['token'], permissions: ['wrap', 'unwrap'] },
+  },
+  { token: true },
+);
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const [data, kek] = [randomBytes(32), randomBytes(32)];
 
@@ -135,6 +141,23 @@ describe('keyslot key wrap', () => {
     await ok('key', 'wrap', 'ec', '--with', 'kek', '-o', out);
     await ok('key', 'unwrap', 'ec-back', '--with', 'kek', '-i', out);
     expect(await ok('key', 'export', 'ec-back', '--public')).toBe(await ok('key', 'export', 'ec', '--public'));
+  });
+
+  it('works inside a token, and not across providers', async () => {
+    const { ok, run, refused } = running();
+    for (const slot of ['token-data', 'token-kek']) await ok('key', 'generate', slot);
+    for (const flags of [[], ['-a', 'AES-KW']]) {
+      const wrapped = await run(['key', 'wrap', 'token-data', '--with', 'token-kek', ...flags]);
+      expect([wrapped.status, wrapped.bytes.length, wrapped.stderr]).toEqual([0, 40, '']);
+      const path = file('token.wrapped', wrapped.bytes);
+      await ok('key', 'unwrap', 'token-back', '--with', 'token-kek', ...flags, '-i', path, '--overwrite');
+      const again = await run(['key', 'wrap', 'token-back', '--with', 'token-kek', ...flags]);
+      expect(again.bytes.equals(wrapped.bytes)).toBe(true);
+    }
+    expect(await refused('key', 'wrap', 'data', '--with', 'token-kek')).toEqual([
+      1,
+      expect.stringContaining('CROSS_PROVIDER_INCOMPATIBLE'),
+    ]);
   });
 
   it('never uses a nonce twice', async () => {

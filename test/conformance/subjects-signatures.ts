@@ -1,32 +1,42 @@
+/** Signing and verifying, in every scheme. */
 import { KeyOperationPermission as p } from '../../src/client/index.js';
 import type { Bench } from './bench.js';
-import { type Scheme, signed, verified } from './material.js';
-import type { Driver, Subject } from './subject.js';
-import { byteOf, match, PlainSubject } from './subjects-digests.js';
+import { pattern } from './material.js';
+import { digestMessage, isDigest, type Scheme, type SignatureScheme, schemeClaims, schemeOf } from './schemes.js';
+import { AnySubject, type Driver, type Expected, type Subject, type SubjectTraits } from './subject.js';
+import { byteOf, match } from './subjects-digests.js';
 
 const nothing = new Uint8Array(0);
 
-export const schemeConfigs = {
-  'ecdsa-p1363': { algorithm: 'ECDSA-P256', parameters: {} },
-  'ecdsa-der': { algorithm: 'ECDSA-P256-SHA-256', parameters: { signatureFormat: 'der' } },
-  'rsa-pss': { algorithm: 'RSA-PSS-SHA-256', parameters: {} },
-} as const;
+/** Messages of a scheme: any bytes, or digests, which are cut in two. */
+abstract class SignatureSubject extends AnySubject {
+  protected readonly scheme: SignatureScheme;
 
-const keysOf = (scheme: Scheme) => (scheme === 'rsa-pss' ? (['rsaPrivate', 'rsaPublic'] as const) : (['ecPrivate', 'ecPublic'] as const));
+  constructor(operation: 'sign' | 'verify', scheme: Scheme, traits: SubjectTraits) {
+    super(`${operation} ${scheme}`, schemeClaims(scheme, operation), traits);
+    this.scheme = schemeOf(scheme);
+  }
+  piece(at: number): Uint8Array {
+    if (this.scheme.prehashed === undefined) return pattern(21, at);
+    const digest = this.whole(50);
+    return at === 0 ? digest.subarray(0, 20) : digest.subarray(at);
+  }
+  whole(size: number): Uint8Array {
+    return this.scheme.prehashed === undefined ? pattern(size) : digestMessage(this.scheme.prehashed, size);
+  }
+  protected judged(message: Uint8Array, expected: Expected): Expected {
+    return this.scheme.prehashed === undefined || isDigest(message) ? expected : 'INVALID_ARGUMENT';
+  }
+}
 
-export class SignSubject extends PlainSubject implements Subject {
-  readonly name: string;
-  readonly #scheme: Scheme;
-
-  constructor(scheme: Scheme) {
-    super();
-    this.name = `sign ${scheme}`;
-    this.#scheme = scheme;
+export class SignSubject extends SignatureSubject implements Subject {
+  constructor(scheme: Scheme, traits: SubjectTraits = {}) {
+    super('sign', scheme, traits);
   }
   async open(bench: Bench): Promise<Driver> {
-    const scheme = this.#scheme;
-    await using key = await bench.key(keysOf(scheme)[0], p.sign);
-    const context = await bench.context.createSignContext({ ...schemeConfigs[scheme], key });
+    const { algorithm, parameters, keys, verify } = this.scheme;
+    await using key = await bench.key(keys[0], p.sign);
+    const context = await bench.context.createSignContext({ algorithm, parameters, key });
     return {
       init: () => context.init(),
       update: async (data, options) => {
@@ -37,36 +47,31 @@ export class SignSubject extends PlainSubject implements Subject {
       single: (message) => context.singleShot(message),
       reset: () => context.reset(),
       close: () => context.close(),
-      expected:
-        ({ message }) =>
-        (signature) =>
-          verified(scheme, message, signature),
+      expected: ({ message }) => this.judged(message, (signature) => verify(message, signature)),
     };
   }
 }
 
-export class VerifySubject extends PlainSubject implements Subject {
-  readonly name: string;
-  readonly #scheme: Scheme;
+export class VerifySubject extends SignatureSubject implements Subject {
   /** Signatures by message: the same messages come again and again. */
   readonly #signatures = new Map<string, Uint8Array>();
 
-  constructor(scheme: Scheme) {
-    super();
-    this.name = `verify ${scheme}`;
-    this.#scheme = scheme;
+  constructor(scheme: Scheme, traits: SubjectTraits = {}) {
+    super('verify', scheme, traits);
   }
   #signature(message: Uint8Array): Uint8Array {
-    if (message.length > 4096) return signed(this.#scheme, message);
+    const { sign, prehashed } = this.scheme;
+    if (prehashed !== undefined && !isDigest(message)) return nothing;
+    if (message.length > 4096) return sign(message);
     const name = Buffer.from(message).toString('hex');
-    const found = this.#signatures.get(name) ?? signed(this.#scheme, message);
+    const found = this.#signatures.get(name) ?? sign(message);
     this.#signatures.set(name, found);
     return found;
   }
   async open(bench: Bench): Promise<Driver> {
-    const scheme = this.#scheme;
-    await using key = await bench.key(keysOf(scheme)[1], p.verify);
-    const context = await bench.context.createVerifySignatureContext({ ...schemeConfigs[scheme], key });
+    const { algorithm, parameters, keys } = this.scheme;
+    await using key = await bench.key(keys[1], p.verify);
+    const context = await bench.context.createVerifySignatureContext({ algorithm, parameters, key });
     return {
       init: () => context.init(),
       update: async (data, options) => {
@@ -77,7 +82,7 @@ export class VerifySubject extends PlainSubject implements Subject {
       single: async (message) => byteOf(await context.singleShot(message, this.#signature(message))),
       reset: () => context.reset(),
       close: () => context.close(),
-      expected: () => match,
+      expected: ({ message }) => this.judged(message, match),
     };
   }
 }

@@ -1,14 +1,22 @@
 /** Runs one case: a table from family to function. */
 import type { Bench } from './bench.js';
-import { type CaseBody, SkippedTest, type VectorCase, type Verdict } from './case.js';
+import type { CaseBody, VectorCase, Verdict } from './case.js';
 import { runAead } from './families/aead.js';
+import { runAgreement } from './families/agreement.js';
 import { runCipher } from './families/cipher.js';
 import { runCipherChain } from './families/cipher-chain.js';
 import { runHash } from './families/hash.js';
 import { runHashChain } from './families/hash-chain.js';
+import { runKdf } from './families/kdf.js';
+import { runKem } from './families/kem.js';
+import { runKey, runKeyPair } from './families/keys.js';
 import { runMac } from './families/mac.js';
-import { runKeyPair, runPublicKey } from './families/public-key.js';
+import { runPasswordCipher } from './families/password-cipher.js';
+import { runRsaCipher } from './families/rsa-cipher.js';
 import { runSignature } from './families/signature.js';
+import { runTlsSchedule } from './families/tls-schedule.js';
+import { runWrap } from './families/wrap.js';
+import { SkippedTest } from './skip.js';
 
 export type Outcome =
   | { readonly result: 'passed' }
@@ -26,10 +34,17 @@ const runners: Runners = {
   cipher: runCipher,
   cipherChain: runCipherChain,
   aead: runAead,
+  rsaCipher: runRsaCipher,
   signature: runSignature,
   keyPair: runKeyPair,
-  publicKey: runPublicKey,
-  skipped: (_bench, { reason }) => Promise.reject(new SkippedTest(reason)),
+  key: runKey,
+  wrap: runWrap,
+  agreement: runAgreement,
+  kem: runKem,
+  kdf: runKdf,
+  tlsSchedule: runTlsSchedule,
+  passwordCipher: runPasswordCipher,
+  skipped: (_bench, { reason, detail }) => Promise.reject(new SkippedTest(reason, detail)),
   unreadable: (_bench, { message }) => Promise.reject(new Error(`the test can not be read: ${message}`)),
 };
 
@@ -47,8 +62,9 @@ export async function runCase(bench: Bench, { body, verdict }: VectorCase): Prom
     return { result: 'passed' };
   } catch (error) {
     if (error instanceof SkippedTest) return { result: 'skipped', reason: error.message };
-    const { code } = error as { code?: unknown };
+    const { code, field } = error as { code?: unknown; field?: unknown };
     const message = error instanceof Error ? error.message : String(error);
-    return { result: 'failed', message: typeof code === 'string' ? `${code}: ${message}` : message };
+    const about = typeof field === 'string' ? ` (${field})` : '';
+    return { result: 'failed', message: typeof code === 'string' ? `${code}${about}: ${message}` : message };
   }
 }

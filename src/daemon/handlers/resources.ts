@@ -74,25 +74,25 @@ function providerOf(session: Session, request: { provider: number; name: string;
   return provider;
 }
 
+const asText = (text: string) => ({ text });
+
 /** Merges what the providers claim by algorithm; with a name, of that algorithm only. */
 function capabilities(name: string, services: Services): AlgorithmCapabilityInput[] {
   const names =
     name === ''
       ? [...new Set(algorithmTable.map((row) => row.name))]
       : [operationAlgorithm(name)?.name ?? keyAlgorithm(name)?.name ?? name];
+  const claims = services.registry.all.map((provider) => ({
+    id: provider.id,
+    byName: new Map(provider.capabilities().map((row) => [row.algorithm, row])),
+  }));
   return names.map((algorithm) => {
-    const providers = services.registry.all.flatMap((provider) =>
-      provider
-        .capabilities()
-        .filter((row) => row.algorithm === algorithm)
-        .map((row) => ({
-          provider: provider.id,
-          operations: row.operations.map((text) => ({ text })),
-          keyLengths: row.keyLengths,
-          modes: row.modes?.map((text) => ({ text })),
-          note: row.note,
-        })),
-    );
+    const providers = claims.flatMap(({ id, byName }) => {
+      const row = byName.get(algorithm);
+      if (row === undefined) return [];
+      const { operations, keyLengths, modes, note } = row;
+      return [{ provider: id, operations: operations.map(asText), keyLengths, modes: modes?.map(asText), note }];
+    });
     return { algorithm, supported: providers.length > 0 ? 1 : 0, providers };
   });
 }

@@ -12,12 +12,12 @@ import {
 import { KeyslotError } from '../../core/errors.js';
 import type { ContextKind } from '../../core/permissions.js';
 import type { Capability, ParameterValues } from '../contract.js';
+import { CKM, mechanismFlags as does } from './cryptoki.js';
 import { type Demand, type Need, needsOf } from './needs.js';
 import { anyToken } from './quirks/any-token.js';
 import type { OkpName, Quirks } from './quirks/quirks.js';
 import { quirksOf } from './quirks/quirks-of.js';
 import type { TokenFacts } from './token-link.js';
-import { CKM, mechanismFlags as does } from './cryptoki.js';
 
 /** Additional data is held back in the host, since mechanisms take it before the message. */
 export const longestAad = 1 << 20;
@@ -160,10 +160,7 @@ function runs(row: Exclude<AlgorithmRow, KeyRow>, facts: TokenFacts): boolean {
 
 function modesOf(key: KeyRow, facts: TokenFacts): string[] {
   return algorithmTable.flatMap((row) =>
-    (row.family === 'cipher' || row.family === 'aead') &&
-    row.keyType === key.keyType &&
-    row.keyLength === key.keyLength &&
-    runs(row, facts)
+    (row.family === 'cipher' || row.family === 'aead') && row.keyType === key.keyType && row.keyLength === key.keyLength && runs(row, facts)
       ? [row.mode.toUpperCase()]
       : [],
   );

@@ -1,20 +1,10 @@
 /** Ephemeral keys on the token, by the daemon's sessions that own them. */
-import { isSecretKey, type HashName, type KeyRow } from '../../core/algorithms.js';
+import { type HashName, isSecretKey, type KeyRow } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import { fittingPermissions } from '../../core/permissions.js';
-import type {
-  Call,
-  GenerateSpec,
-  ImportSpec,
-  KeyMaking,
-  MakeSpec,
-  Provider,
-  ProviderKey,
-  ProviderKeys,
-  WrapSpec,
-} from '../contract.js';
-import type { CostClass } from '../hosting/cost.js';
 import { encodeParameter } from '../../protocol/parameters.js';
+import type { Call, GenerateSpec, ImportSpec, KeyMaking, MakeSpec, Provider, ProviderKey, ProviderKeys, WrapSpec } from '../contract.js';
+import type { CostClass } from '../hosting/cost.js';
 import { algorithmNumber, hashNumbers, keyFormatNumbers } from '../hosting/host-enumerations.js';
 import { assertKeySupported } from './capabilities.js';
 import { assertFacts, type ToldFacts, toldHalf } from './key-facts.js';

@@ -53,7 +53,8 @@ function pss({ hash }: { hash: HashName }, { parameters, quirks, has }: Demand):
   const { pss: hashed, mgf } = hashNumbers[hash];
   if (hashed === undefined || mgf === undefined || !has(hashed)) return `this token has no RSA-PSS with ${hash}`;
   const mgfHash = mgfOf(hash, parameters);
-  if (mgfHash !== hash && !quirks.pssOtherMgf) return `the RSA-PSS of this token has one hash for message and MGF1, not ${hash} and ${mgfHash}`;
+  if (mgfHash !== hash && !quirks.pssOtherMgf)
+    return `the RSA-PSS of this token has one hash for message and MGF1, not ${hash} and ${mgfHash}`;
   return [need(CKM.RSA_PKCS_PSS, signs)];
 }
 

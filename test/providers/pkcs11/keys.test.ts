@@ -151,7 +151,10 @@ describe('imported keys of the other kinds', () => {
 
   it.each(['AES-384', 'ChaCha20', 'KMAC-128', 'ML-DSA-44', 'RSA-8192'])('of %s are not held by this token', async (name) => {
     expect(provider.supportsKey(keyRow(name))).toEqual(expect.any(String));
-    await expect(importKey(provider, name, 'raw', randomBytes(48))).rejects.toMatchObject({ code: 'UNSUPPORTED_ALGORITHM', field: 'algorithm' });
+    await expect(importKey(provider, name, 'raw', randomBytes(48))).rejects.toMatchObject({
+      code: 'UNSUPPORTED_ALGORITHM',
+      field: 'algorithm',
+    });
   });
 });
 

@@ -2,113 +2,17 @@
  * Botan's .vec files. The section names the algorithm; a test ends with its last field. Fields of public-key files stay from
  * one test to the next.
  */
-import { hex } from '../bytes.js';
-import { type CaseBody, notInThisVersion, readCase, SkippedTest, type VectorCase, type Verdict } from '../case.js';
-import { coordinateSize, ecPublicKey } from '../key-encodings.js';
-import { ecdsaName, hashName } from '../names.js';
+import { readCase, skipped, type VectorCase, type Verdict } from '../case.js';
+import type { BotanFamily, Fields } from './botan/family.js';
+import { kdfs } from './botan/kdfs.js';
+import { publicKeys } from './botan/public-keys.js';
+import { symmetric } from './botan/symmetric.js';
 import type { PairsDocument } from './pairs.js';
 
-type Fields = ReadonlyMap<string, string>;
-type Reader = (section: string, fields: Fields) => CaseBody;
+const families: readonly BotanFamily[] = [...publicKeys, ...symmetric, ...kdfs];
 
-interface Family {
-  readonly section: RegExp;
-  /** The field that ends a test. */
-  readonly last: string;
-  readonly read: Reader;
-  /** Fields stay for the next test. */
-  readonly keeps?: true;
-}
-
-const families: readonly Family[] = [
-  { section: /^SHA-(?:1|224|256|384|512|512-256)$/, last: 'Out', read: hash },
-  { section: /^SHA-(?:1|224|256|384|512|512-256)$/, last: 'Digest', read: repeatedHash },
-  { section: /^HMAC\(.*\)$/, last: 'Out', read: hmac },
-  { section: /^AES-\d{3}\/GCM(?:\(\d+\))?$/, last: 'Out', read: gcm },
-  { section: /^AES-\d{3}\/CBC\/(?:PKCS7|NoPadding)$/, last: 'Out', read: cbc },
-  { section: /^$/, last: 'Signature', read: ecdsa, keeps: true },
-  { section: /^$/, last: 'Valid', read: ecdsa, keeps: true },
-];
-
-function get(fields: Fields, name: string): string {
-  const value = fields.get(name);
-  if (value === undefined) throw new Error(`there is no field ${name}`);
-  return value;
-}
-const bytes = (fields: Fields, name: string): Uint8Array => hex((fields.get(name) ?? '').replace(/\s+/g, ''));
-
-function hash(section: string, fields: Fields): CaseBody {
-  return { family: 'hash', algorithm: hashName(section), message: { bytes: bytes(fields, 'In'), times: 1 }, digest: bytes(fields, 'Out') };
-}
-function repeatedHash(section: string, fields: Fields): CaseBody {
-  const unit = bytes(fields, 'Input');
-  const times = Number(get(fields, 'TotalLength')) / unit.length;
-  if (!Number.isInteger(times)) throw new SkippedTest('message is not a repetition of whole inputs');
-  return { family: 'hash', algorithm: hashName(section), message: { bytes: unit, times }, digest: bytes(fields, 'Digest') };
-}
-function hmac(section: string, fields: Fields): CaseBody {
-  const mac = bytes(fields, 'Out');
-  const algorithm = `HMAC-${hashName(section.slice('HMAC('.length, -1))}`;
-  return {
-    family: 'mac',
-    algorithm,
-    key: bytes(fields, 'Key'),
-    message: { bytes: bytes(fields, 'In'), times: 1 },
-    mac,
-    macLength: mac.length,
-  };
-}
-/** The tag is appended to the ciphertext. */
-function gcm(section: string, fields: Fields): CaseBody {
-  const [, bits, tagSize = '16'] = /^AES-(\d{3})\/GCM(?:\((\d+)\))?$/.exec(section) ?? [];
-  const sealed = bytes(fields, 'Out');
-  const cut = sealed.length - Number(tagSize);
-  return {
-    family: 'aead',
-    algorithm: `AES-${bits}-GCM`,
-    key: bytes(fields, 'Key'),
-    nonce: bytes(fields, 'Nonce'),
-    aad: bytes(fields, 'AD'),
-    plaintext: bytes(fields, 'In'),
-    ciphertext: sealed.subarray(0, cut),
-    tag: sealed.subarray(cut),
-    tagLength: Number(tagSize),
-  };
-}
-function cbc(section: string, fields: Fields): CaseBody {
-  const [, bits, padding] = /^AES-(\d{3})\/CBC\/(\w+)$/.exec(section) ?? [];
-  return {
-    family: 'cipher',
-    algorithm: `AES-${bits}-CBC`,
-    padding: padding === 'PKCS7' ? 'pkcs7' : 'none',
-    key: bytes(fields, 'Key'),
-    iv: bytes(fields, 'Nonce'),
-    plaintext: bytes(fields, 'In'),
-    ciphertext: bytes(fields, 'Out'),
-  };
-}
-
-const number = (text: string): string => (text.startsWith('0x') ? text.slice(2) : BigInt(text).toString(16));
-
-/** Files with `Valid` hold DER signatures, others r and s side by side. Botan's verification tests without `Hash` sign the digest itself. */
-function ecdsa(_section: string, fields: Fields): CaseBody {
-  const curve = fields.get('Group');
-  if (curve === undefined) throw new SkippedTest('algorithm not in this version: signature without a group');
-  const of = fields.get('Hash');
-  if (of === undefined) throw new SkippedTest('message is a ready digest');
-  const algorithm = ecdsaName(curve, of);
-  if (coordinateSize(curve) === undefined) throw new SkippedTest(`algorithm not in this version: ${algorithm}`);
-  const [x, y] = [fields.get('Px'), fields.get('Py')];
-  if (x === undefined || y === undefined) throw new SkippedTest('the public key is not given');
-  return {
-    family: 'signature',
-    algorithm,
-    publicKey: ecPublicKey(curve, number(x), number(y)),
-    privateKey: undefined,
-    parameters: { signatureFormat: fields.has('Valid') ? 'der' : 'p1363' },
-    message: bytes(fields, 'Msg'),
-    signature: bytes(fields, 'Signature'),
-  };
+function familyOf(section: string, last: string, fields: Fields): BotanFamily | undefined {
+  return families.find((one) => one.last === last && one.section.test(section) && (one.has ?? []).every((name) => fields.has(name)));
 }
 
 export function isBotan(document: PairsDocument, path: string): boolean {
@@ -148,13 +52,18 @@ class BotanReader {
 
   #end(): void {
     const [name, fields, section] = [`line ${this.#line}`, new Map(this.#fields), this.#section];
-    const family = families.find((one) => one.section.test(section) && one.last === this.#lastField);
-    const verdict: Verdict = fields.get('Valid') === '0' ? 'invalid' : 'valid';
+    const family = familyOf(section, this.#lastField, fields);
     this.#line = 0;
     if (family?.keeps !== true) this.#fields.clear();
-    if (family === undefined) this.#cases.push(notInThisVersion(name, section === '' ? `signature or key in ${this.#lastField}` : section));
-    else this.#cases.push(readCase(name, verdict, () => family.read(section, fields)));
+    if (family === undefined) this.#cases.push(skipped(name, 'algorithm', section === '' ? `test that ends with ${this.#lastField}` : section));
+    else this.#cases.push(readCase(name, verdictOf(family, fields), () => family.read(family.section.exec(section) ?? noMatch, fields)));
   }
+}
+
+const noMatch = Object.assign([''], { index: 0, input: '' }) as unknown as RegExpExecArray;
+
+function verdictOf(family: BotanFamily, fields: Fields): Verdict {
+  return family.refused === true || fields.get('Valid') === '0' ? 'invalid' : 'valid';
 }
 
 /** The name of the field that ends tests: the one that stands last in most stanzas. */

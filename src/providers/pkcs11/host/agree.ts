@@ -4,6 +4,7 @@
  */
 import { type AlgorithmRow, isSecretKey, type KeyRow } from '../../../core/algorithms.js';
 import { KeyslotError } from '../../../core/errors.js';
+import { KeyOperationPermission as p } from '../../../core/permissions.js';
 import { decodeParameters } from '../../../protocol/parameters.js';
 import { andThen, andThenOr } from '../../answer.js';
 import type { Answer, KdfSpec, KeyFormat } from '../../contract.js';
@@ -13,7 +14,6 @@ import { deriveBytes } from '../../key-derivation/derive-bytes.js';
 import { importMaterial } from '../../key-encoding/import-material.js';
 import { objectOf } from '../../key-encoding/material.js';
 import { wipe } from '../../key-encoding/secret-bytes.js';
-import { KeyOperationPermission as p } from '../../../core/permissions.js';
 import { CKK, CKR } from '../cryptoki.js';
 import { curveForm } from '../key-kinds.js';
 import { fullTemplate } from './attributes.js';
@@ -121,7 +121,10 @@ function takeSecret({ objects }: HostContext, object: Handle, size: number): Uin
 function refuse(error: unknown): never {
   const value = returnValueOf(error);
   if (value === CKR.ATTRIBUTE_SENSITIVE || value === CKR.ATTRIBUTE_TYPE_INVALID || value === CKR.TEMPLATE_INCONSISTENT) {
-    throw failed('the token keeps shared secrets to itself, so no key can be derived from them here; use a key of the software provider', error);
+    throw failed(
+      'the token keeps shared secrets to itself, so no key can be derived from them here; use a key of the software provider',
+      error,
+    );
   }
   throw tokenError(error, 'KEY_AGREEMENT_FAILED');
 }

@@ -2,8 +2,8 @@
 import { KeyslotError } from '../../../core/errors.js';
 import type { Quirks } from '../quirks/quirks.js';
 import { quirksOf } from '../quirks/quirks-of.js';
-import { KeyTable } from './key-table.js';
 import type { StoredName } from './attributes.js';
+import { KeyTable } from './key-table.js';
 import type { Workshop } from './make-key.js';
 import type { Handle } from './module.js';
 import { type Attributes, Objects } from './objects.js';

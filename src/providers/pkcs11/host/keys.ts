@@ -52,7 +52,8 @@ export class HostKeys {
     const format = keyFormatNumbers.given(request.format, 'format');
     return this.#context.owners.make(
       owner,
-      (session) => importKey(this.#context.workshop(session, undefined), row, { format, keyData, passphrase }, { permissions, publicPermissions }),
+      (session) =>
+        importKey(this.#context.workshop(session, undefined), row, { format, keyData, passphrase }, { permissions, publicPermissions }),
       (made) => this.#adopt(request.key, made, owner),
     );
   }

@@ -81,8 +81,7 @@ export function checked(workshop: Workshop, made: MadeKey, asked: Record<KeyHalf
 export function generateKey(workshop: Workshop, row: KeyRow, grants: Grants): Answer<MadeKey> {
   const asked = templates(workshop, row, grants);
   return andThenOr(
-    () =>
-      isSecretKey(row) ? generateSecret(workshop, row, asked.secret) : generatePair(workshop, row, asked),
+    () => (isSecretKey(row) ? generateSecret(workshop, row, asked.secret) : generatePair(workshop, row, asked)),
     (made) => checked(workshop, made, asked),
     (error) => {
       throw tokenError(error, failureCode(workshop));
@@ -109,7 +108,11 @@ function pairMechanism(row: KeyRow, quirks: Quirks): Mechanism {
   return { mechanism: row.keyType === 'ec' ? CKM.EC_KEY_PAIR_GEN : quirks.okp[row.name as OkpName].generation };
 }
 
-function generatePair({ token: { module }, pace, session, quirks }: Workshop, row: KeyRow, asked: Record<KeyHalf, Attributes>): Answer<MadeKey> {
+function generatePair(
+  { token: { module }, pace, session, quirks }: Workshop,
+  row: KeyRow,
+  asked: Record<KeyHalf, Attributes>,
+): Answer<MadeKey> {
   const mechanism = pairMechanism(row, quirks);
   const numbers: Attributes =
     row.keyType === 'rsa' ? { MODULUS_BITS: row.keyLength, PUBLIC_EXPONENT: exponent65537 } : { EC_PARAMS: ecParameters(row) };

@@ -1,6 +1,6 @@
 /** Keys out of a message, on the token: made there with their own template, or read, checked and made anew. */
 import { isSecretKey, type KeyRow } from '../../../core/algorithms.js';
-import { type ErrorCode, KeyslotError } from '../../../core/errors.js';
+import type { ErrorCode } from '../../../core/errors.js';
 import { andThen, andThenOr } from '../../answer.js';
 import type { Answer } from '../../contract.js';
 import type { Messages } from '../../hosting/generated/messages.js';

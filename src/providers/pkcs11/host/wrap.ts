@@ -51,7 +51,8 @@ export function wrapKey(context: HostContext, request: Request): Answer<Uint8Arr
 /** Tokens that fill up would make another key of it, and key wrap without padding has no other form. */
 function assertContent({ row, blocks, overhead }: WrapMethod, size: number, room: number): void {
   const field = 'keyToWrap';
-  if (overhead > 0 && size > room) throw new KeyslotError('INVALID_ARGUMENT', `${row.name} has room for ${room} bytes, not ${size}`, { field });
+  if (overhead > 0 && size > room)
+    throw new KeyslotError('INVALID_ARGUMENT', `${row.name} has room for ${room} bytes, not ${size}`, { field });
   if (row.method === 'aes-kw' && (size < 2 * blockSize || size % blockSize !== 0)) {
     const message = `AES-KW wraps keys of at least 16 bytes in steps of 8, not ${size}; use AES-KWP`;
     throw new KeyslotError('INVALID_ARGUMENT', message, { field: 'wrappingAlgorithm' });

@@ -1,10 +1,25 @@
 /** The host's parts on a real token, in this process: what can't be seen from outside a host. */
-import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import pkcs11 from 'pkcs11js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createToken, type DisposableToken } from '../../../../softhsm/index.js';
-import { type AlgorithmRow, algorithmTable, isSecretKey, type KeyRow, kdfAlgorithm, wrapAlgorithm } from '../../../../src/core/algorithms.js';
+import {
+  type AlgorithmRow,
+  algorithmTable,
+  isSecretKey,
+  type KeyRow,
+  kdfAlgorithm,
+  wrapAlgorithm,
+} from '../../../../src/core/algorithms.js';
 import { fittingPermissions, type KeyHalf, KeyOperationPermission as p } from '../../../../src/core/permissions.js';
 import { algorithmNumber, keyFormatNumbers } from '../../../../src/providers/hosting/host-enumerations.js';
 import { supportsKey } from '../../../../src/providers/pkcs11/capabilities.js';
@@ -112,9 +127,7 @@ describe('objects of ephemeral keys', () => {
 
 describe('permissions as attributes', () => {
   // RSA keys differ in their length alone, and long ones take their time.
-  const rows = algorithmTable.filter(
-    (row): row is KeyRow => row.family === 'key' && supportsKey(row, facts(), 2048) === true,
-  );
+  const rows = algorithmTable.filter((row): row is KeyRow => row.family === 'key' && supportsKey(row, facts(), 2048) === true);
   const halves = (row: KeyRow): readonly KeyHalf[] => (isSecretKey(row) ? ['secret'] : ['private', 'public']);
 
   /** What SoftHSM2 lists, as far as its keys go; the table is made before the token is open. */
@@ -269,7 +282,8 @@ describe('work with keys in between', () => {
       expect(objectsOnToken(), name).toBe(before + 2);
       keys.release(made);
       await expect(
-        (async () => keys.unwrap({ ...request, key: ++number, wrapped: randomBytes(data.length), permissions: p.sign, publicPermissions: 0 }))(),
+        (async () =>
+          keys.unwrap({ ...request, key: ++number, wrapped: randomBytes(data.length), permissions: p.sign, publicPermissions: 0 }))(),
       ).rejects.toMatchObject({ code: 'WRAP_UNWRAP_FAILED' });
       expect(objectsOnToken(), name).toBe(before);
     }
