@@ -10,15 +10,30 @@ import {
 } from '../../src/client/index.js';
 import { createCryptoStack as createBlockingStack } from '../../src/client/sync.js';
 import { type DisposableDaemon, softwareProvider, startDisposableDaemon } from '../../src/testing/index.js';
-import { type HalfName, halves } from './material.js';
+import { Claims } from './claims.js';
+import { type KnownKey, knownKeys } from './keys.js';
 import { promised } from './promised.js';
 import type { TestedProvider } from './providers.js';
 import { accessLines, slotLines } from './slots.js';
 
 export type ClientManner = 'async' | 'blocking';
 
-/** Steps of the sequences that walk the state table. */
-export type Depth = 3 | 4;
+/** How much is done of what could go on for ever. */
+export interface Effort {
+  /** Steps of the sequences that walk the state table; of the others only those that are not costly. */
+  readonly sequences: { readonly full: number; readonly short: number };
+  /** Random ways to cut a message. */
+  readonly cuts: number;
+  /** Runs checks that take long and find what shorter ones find too. */
+  readonly thorough: boolean;
+}
+/** Of a test run. */
+export const usualEffort: Effort = { sequences: { full: 3, short: 0 }, cuts: 4, thorough: false };
+/** Of the command, by client. */
+export const fullEffort: Readonly<Record<ClientManner, Effort>> = {
+  async: { sequences: { full: 4, short: 3 }, cuts: 40, thorough: true },
+  blocking: { sequences: { full: 3, short: 0 }, cuts: 4, thorough: false },
+};
 
 /** A provider that keys can't be moved to; it keeps no slots. */
 export const otherProvider = { name: 'other', id: 77, type: 'software' } as const;
@@ -67,7 +82,7 @@ export class ConformanceDaemon implements AsyncDisposable {
 export class Bench implements AsyncDisposable {
   readonly daemon: ConformanceDaemon;
   readonly manner: ClientManner;
-  readonly depth: Depth;
+  readonly effort: Effort;
   readonly stack: CryptoStack;
   readonly context: CryptoContext;
   readonly keys: KeyManagementContext;
@@ -75,24 +90,29 @@ export class Bench implements AsyncDisposable {
   private constructor(
     daemon: ConformanceDaemon,
     manner: ClientManner,
-    depth: Depth,
+    effort: Effort,
     stack: CryptoStack,
     context: CryptoContext,
     keys: KeyManagementContext,
   ) {
     this.daemon = daemon;
     this.manner = manner;
-    this.depth = depth;
+    this.effort = effort;
     this.stack = stack;
     this.context = context;
     this.keys = keys;
   }
 
-  static async open(daemon: ConformanceDaemon, manner: ClientManner, depth: Depth): Promise<Bench> {
+  static async open(daemon: ConformanceDaemon, manner: ClientManner, effort: Effort): Promise<Bench> {
     const stack = await openStack(daemon, manner);
     const context = await stack.createCryptoContext();
     const keys = await context.createKeyManagementContext({ provider: daemon.tested.name });
-    return new Bench(daemon, manner, depth, stack, context, keys);
+    return new Bench(daemon, manner, effort, stack, context, keys);
+  }
+
+  /** What the tested provider claims. */
+  claims(): Promise<Claims> {
+    return Claims.of(this.context, this.daemon.tested.id);
   }
 
   /** Name of the tested provider. */
@@ -110,8 +130,8 @@ export class Bench implements AsyncDisposable {
   }
 
   /** A known key as a guard. */
-  async key(name: HalfName, permissions?: number): Promise<CryptoResourceGuard> {
-    const { algorithm, format, data } = halves[name];
+  async key(name: KnownKey, permissions?: number): Promise<CryptoResourceGuard> {
+    const { algorithm, format, data } = knownKeys[name];
     return await this.keys.importKey({ algorithm, format, keyData: data, ...(permissions === undefined ? {} : { permissions }) });
   }
 

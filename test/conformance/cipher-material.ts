@@ -172,7 +172,7 @@ export const otherMacs = {
   cmac: (message: Uint8Array) => fresh(cmac(message, bytesOf('aes'))),
   /** GCM of nothing, with the message as additional data. */
   gmac: (message: Uint8Array, nonce: Uint8Array) => aeads['AES-256-GCM'].seal(new Uint8Array(0), nonce, message, 16).tag,
-  kmac: (message: Uint8Array) => fresh(kmac128(bytesOf('kmac'), message)),
+  kmac: (message: Uint8Array) => fresh(kmac128(bytesOf('kmac'), message, { dkLen: 32 })),
 } as const;
 
 export function shake128(message: Uint8Array, outputLength: number): Uint8Array {

@@ -26,9 +26,8 @@ export class Claims {
   hasAll(claims: readonly Claim[]): boolean {
     return claims.every((claim) => this.has(claim));
   }
-  without(claims: readonly Claim[]): Claims {
-    const gone = new Set(claims.map(nameOf));
-    return new Claims([...this.#claimed].filter((name) => !gone.has(name)).map((name) => JSON.parse(name) as Claim));
+  with(more: readonly Claim[]): Claims {
+    return new Claims([...Array.from(this.#claimed, (name) => JSON.parse(name) as Claim), ...more]);
   }
 }
 

@@ -7,11 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { KeyslotError } from '../../src/client/index.js';
-import type { Bench } from './bench.js';
+import { type Bench, fullEffort, usualEffort } from './bench.js';
 import { type CheckResult, runCheck, skip } from './check.js';
+import { Claims } from './claims.js';
 import { refused } from './expectations.js';
 import { testedProviders } from './providers.js';
-import { checksOf, summary } from './runner.js';
+import { checksOf, describeSubjects, summary } from './runner.js';
+import { subjects } from './subjects.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'keyslot-conformance-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -83,10 +85,23 @@ describe('the runner', () => {
   });
 
   it('has a name of its own for every check', () => {
-    const names = checksOf('async', { only: '', quick: false }).map(({ name }) => name);
+    const all = { only: '', quick: false };
+    const names = checksOf('async', fullEffort.async, all).map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^[A-Za-z ]+: \S/);
-    expect(checksOf('async', { only: '', quick: true }).every(({ slow }) => slow !== true)).toBe(true);
-    expect(checksOf('blocking', { only: '', quick: false }).every(({ slow, asyncOnly }) => slow !== true && asyncOnly !== true)).toBe(true);
+    expect(checksOf('async', usualEffort, { ...all, quick: true }).every(({ slow }) => slow !== true)).toBe(true);
+    const blocking = checksOf('blocking', usualEffort, all);
+    expect(blocking.every(({ slow, asyncOnly, thorough }) => slow !== true && asyncOnly !== true && thorough !== true)).toBe(true);
+  });
+
+  it('leaves out what is not claimed, and only that', () => {
+    const names = (claims: Claims) => new Set(checksOf('async', usualEffort, { only: '', quick: false }, claims).map(({ name }) => name));
+    const of = 'messages: hash SHA3-256, cut at random';
+    const refusal = 'claims: hash SHA3-256 is not claimed, and refused';
+    const without = names(new Claims([]));
+    const having = names(new Claims([['SHA3-256', 'hash']]));
+    expect([without.has(of), without.has(refusal)]).toEqual([false, true]);
+    expect([having.has(of), having.has(refusal)]).toEqual([true, false]);
+    expect(describeSubjects('nothing', new Claims([]))).toContain(`nothing: 0 of ${subjects.length} subjects; not claimed: hash SHA-256,`);
   });
 });

@@ -1,36 +1,39 @@
 /** The suite as tests of vitest: one test for each check. */
 import { afterAll, beforeAll, describe, it, type TestContext } from 'vitest';
-import { Bench, type ClientManner, ConformanceDaemon } from './bench.js';
+import { Bench, type ClientManner, ConformanceDaemon, usualEffort } from './bench.js';
 import { Skip } from './check.js';
+import type { Claims } from './claims.js';
 import { testedProvider } from './providers.js';
-import { checksOf } from './runner.js';
+import { checksOf, describeSubjects } from './runner.js';
+import { findClaims } from './tried-claims.js';
 
 const checkWithin = 120_000;
 const manners: readonly ClientManner[] = ['async', 'blocking'];
 
-export function describeConformance(name: string): void {
+/** Starts the daemon first: what its provider claims decides which tests there are. */
+export async function describeConformance(name: string): Promise<void> {
+  const provider = testedProvider(name);
+  if (provider === undefined) throw new Error(`there is no provider ${name}`);
+  const daemon = await ConformanceDaemon.start(provider);
+  const claims = await findClaims(daemon).catch(async (error: unknown) => {
+    await daemon[Symbol.asyncDispose]();
+    throw error;
+  });
+  process.stdout.write(`${describeSubjects(daemon.tested.name, claims)}\n`);
   describe(`conformance of ${name}`, () => {
-    let daemon: ConformanceDaemon | undefined;
-    beforeAll(async () => {
-      const provider = testedProvider(name);
-      if (provider === undefined) throw new Error(`there is no provider ${name}`);
-      daemon = await ConformanceDaemon.start(provider);
-    });
-    afterAll(() => daemon?.[Symbol.asyncDispose]());
-    for (const manner of manners) describeManner(manner, () => daemon);
+    afterAll(() => daemon[Symbol.asyncDispose]());
+    for (const manner of manners) describeManner(manner, daemon, claims);
   });
 }
 
-function describeManner(manner: ClientManner, daemonOf: () => ConformanceDaemon | undefined): void {
+function describeManner(manner: ClientManner, daemon: ConformanceDaemon, claims: Claims): void {
   describe(`${manner} client`, () => {
     let bench: Bench | undefined;
     beforeAll(async () => {
-      const daemon = daemonOf();
-      if (daemon === undefined) throw new Error('the daemon did not start');
-      bench = await Bench.open(daemon, manner, 3);
+      bench = await Bench.open(daemon, manner, usualEffort);
     });
     afterAll(() => bench?.[Symbol.asyncDispose]());
-    for (const check of checksOf(manner, { only: '', quick: false })) {
+    for (const check of checksOf(manner, usualEffort, { only: '', quick: false }, claims)) {
       const run = async (context: TestContext): Promise<void> => {
         if (bench === undefined) throw new Error('the client did not start');
         try {

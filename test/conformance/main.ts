@@ -20,7 +20,7 @@ async function main(): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const results = await runSuite(options, printer());
+  const results = await runSuite(options, printer(), (line) => process.stdout.write(`${line}\n`));
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(results, undefined, 2)}\n`);
   process.stdout.write(`${summary(results)}\n`);
   return results.length === 0 || results.some(({ result }) => result === 'failed') ? 1 : 0;

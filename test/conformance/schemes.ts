@@ -1,5 +1,5 @@
 /** Ways to sign, each with somebody who is not Keyslot. */
-import { constants, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import { constants, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, type SigningOptions, sign, verify } from 'node:crypto';
 import { ed448 } from '@noble/curves/ed448.js';
 import { ml_dsa65 } from '@noble/post-quantum/ml-dsa.js';
 import { slh_dsa_sha2_128f } from '@noble/post-quantum/slh-dsa.js';
@@ -32,7 +32,7 @@ interface Pair {
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
 }
-type Options = Readonly<Record<string, string | number>>;
+type Options = SigningOptions;
 type Judged = Pick<SignatureScheme, 'sign' | 'verify'>;
 
 function byNode(hash: string | null, { privateKey, publicKey }: Pair, options: Options): Judged {
@@ -70,8 +70,8 @@ function ofDigests({ sign: signMessage, verify: verifyMessage }: Judged): Judged
  * node:crypto takes the hash of MGF1 from the key only: the RSA key with the parameters of RFC 4055 3.1, which are read off a key that
  * was made for them.
  */
-function pssPair(mgf1HashAlgorithm: string, saltLength: number): Pair {
-  const made = generateKeyPairSync('rsa-pss', { modulusLength: 2048, hashAlgorithm: 'sha256', mgf1HashAlgorithm, saltLength });
+function pssPair(mgf1HashAlgorithm: string): Pair {
+  const made = generateKeyPairSync('rsa-pss', { modulusLength: 2048, hashAlgorithm: 'sha256', mgf1HashAlgorithm });
   const template = made.publicKey.export({ type: 'spki', format: 'der' });
   const identifier = template.subarray(4, 6 + (template[5] ?? 0));
   const publicBits = joined([new Uint8Array(1), rsaPair.publicKey.export({ type: 'pkcs1', format: 'der' })]);
@@ -84,8 +84,8 @@ function pssPair(mgf1HashAlgorithm: string, saltLength: number): Pair {
   };
 }
 
-const p1363 = { dsaEncoding: 'ieee-p1363' };
-const derForm = { dsaEncoding: 'der' };
+const p1363 = { dsaEncoding: 'ieee-p1363' } as const;
+const derForm = { dsaEncoding: 'der' } as const;
 const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
 const ec = ['ecPrivate', 'ecPublic'] as const;
 const rsa = ['rsaPrivate', 'rsaPublic'] as const;
@@ -149,7 +149,7 @@ export const schemes = {
     algorithm: 'RSA-PSS-SHA-256',
     parameters: { mgfHash: 'SHA-1' },
     keys: rsa,
-    ...byNode('sha256', pssPair('sha1', 32), { saltLength: 32 }),
+    ...byNode('sha256', pssPair('sha1'), { saltLength: 32 }),
   },
   'rsa-pss-prehashed': {
     algorithm: 'RSA-PSS-SHA-384',

@@ -1,3 +1,3 @@
 import { describeConformance } from './in-vitest.js';
 
-describeConformance('softhsm');
+await describeConformance('softhsm');

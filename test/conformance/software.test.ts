@@ -1,3 +1,3 @@
 import { describeConformance } from './in-vitest.js';
 
-describeConformance('software');
+await describeConformance('software');

@@ -29,8 +29,8 @@ export interface Driver {
 }
 
 /**
- * `full`: every sequence of steps, messages of every size, 64 MiB; one for each way through a provider. `short`: every illegal step
- * in every state, and messages of some sizes.
+ * `full`: every sequence of steps, messages of many sizes; one for each way through a provider. `short`: every illegal step in every
+ * state, and messages of some sizes.
  */
 export type Walk = 'full' | 'short';
 
@@ -42,6 +42,8 @@ export interface SubjectTraits {
   readonly tried?: true;
   /** Each result takes tens of milliseconds. */
   readonly costly?: true;
+  /** Takes messages of 64 MiB, and is tried with them. */
+  readonly big?: true;
 }
 
 export interface Subject {
@@ -51,6 +53,7 @@ export interface Subject {
   readonly needs: readonly Claim[];
   readonly tried: boolean;
   readonly costly: boolean;
+  readonly big: boolean;
   readonly hasAad: boolean;
   /** Single calls are refused where every message needs an IV that they can't carry. */
   readonly hasSingle: boolean;
@@ -68,6 +71,7 @@ export abstract class AnySubject {
   readonly needs: readonly Claim[];
   readonly tried: boolean;
   readonly costly: boolean;
+  readonly big: boolean;
   readonly hasAad: boolean = false;
   readonly hasSingle: boolean = true;
 
@@ -76,6 +80,7 @@ export abstract class AnySubject {
     this.walk = traits.walk ?? 'short';
     this.tried = traits.tried ?? false;
     this.costly = traits.costly ?? false;
+    this.big = traits.big ?? false;
     const tried: readonly Claim[] = this.tried ? [triedClaim(name)] : [];
     this.needs = [...needs, ...(traits.needs ?? []), ...tried];
   }

@@ -103,7 +103,7 @@ export class MacSubject extends PlainSubject implements Subject {
     await using key = await bench.key(facts.key, p.mac);
     const context = await bench.context.createMacContext({ algorithm, key, mode, parameters });
     const verifying = mode === 'verify';
-    let iv = nothing;
+    let iv: Uint8Array = ivSize === undefined ? nothing : freshIv(ivSize);
     return {
       init: () => {
         if (ivSize === undefined) return context.init();

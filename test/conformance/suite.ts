@@ -2,6 +2,7 @@
 import type { Check } from './check.js';
 import { accountChecks } from './checks/accounts.js';
 import { aeadChecks } from './checks/aead.js';
+import { claimChecks } from './checks/claims.js';
 import { concurrencyChecks } from './checks/concurrency.js';
 import { failedStateChecks } from './checks/failed-state.js';
 import { guardChecks } from './checks/guards.js';
@@ -20,6 +21,7 @@ import { verificationChecks } from './checks/verification.js';
 
 export const suite: readonly Check[] = [
   ...resourceChecks,
+  ...claimChecks,
   ...keyChecks,
   ...permissionChecks,
   ...orderChecks,

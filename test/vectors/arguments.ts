@@ -1,12 +1,16 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { describeProviders, type TestedProvider, testedProvider } from '../conformance/providers.js';
+import { describeProviders, type TestedProvider, testedProvider, testedProviders } from '../conformance/providers.js';
+
+export interface WantedProvider {
+  readonly name: string;
+  /** A row of the table, or undefined with an endpoint. */
+  readonly tested: TestedProvider | undefined;
+}
 
 export interface VectorsOptions {
   readonly paths: readonly string[];
-  /** A row of the table, or undefined with an endpoint. */
-  readonly tested: TestedProvider | undefined;
-  readonly provider: string;
+  readonly providers: readonly WantedProvider[];
   readonly endpoint: string | undefined;
   readonly json: string | undefined;
   readonly seed: number;
@@ -17,19 +21,20 @@ export interface VectorsOptions {
 
 export const usage = `Runs test vectors through a daemon and the client.
 
-Usage: npm run vectors -- PATH… [--provider NAME] [--json FILE]
+Usage: npm run vectors -- PATH… [--provider NAME]… [--json FILE]
 
   PATH              files, or folders with all that is below them
-  --provider NAME   where they run (default: software)
+  --provider NAME   where they run (default: all, one after the other)
   --json FILE       writes [{file, provider, passed, failed, skipped: {reason: n}}]
-  --endpoint E      uses the daemon that runs at unix:/path; NAME is its provider's name, then
+  --endpoint E      uses the daemon that runs at unix:/path; NAME is its provider's name, then (default: software)
   --seed N          of the random cuts of streamed messages (default: 1)
   --longest BYTES   longer messages are skipped (default: 1073741824)
 
 Providers:
 ${describeProviders()}
 
-Licences, READMEs and .md files are not looked at. Exit: 0 all passed, 1 something failed or there was no file, 2 usage.
+Licences, READMEs and .md files are not looked at. Exit: 0 all passed, 1 something failed, there was no file or a provider can not
+be used, 2 usage.
 `;
 
 /** Thrown for arguments that can't be used. */
@@ -40,19 +45,25 @@ function wholeNumber(text: string, option: string): number {
   throw new UsageError(`--${option} must be a whole number`);
 }
 
+function wantedProvider(name: string): WantedProvider {
+  const tested = testedProvider(name);
+  if (tested === undefined) throw new UsageError(`there is no provider "${name}"; there are:\n${describeProviders()}`);
+  return { name: tested.names[0], tested };
+}
+
+function wantedProviders(names: readonly string[], endpoint: string | undefined): WantedProvider[] {
+  if (endpoint !== undefined) return (names.length > 0 ? names : ['software']).map((name) => ({ name, tested: undefined }));
+  return (names.length > 0 ? names : testedProviders.map((row) => row.names[0])).map(wantedProvider);
+}
+
 /** Undefined when help was asked for. @throws UsageError */
 export function readArguments(argv: readonly string[], folder: string): VectorsOptions | undefined {
   const { values, positionals } = parse(argv);
   if (values.help === true) return undefined;
   if (positionals.length === 0) throw new UsageError('a PATH is missing');
-  const provider = values.provider ?? 'software';
-  const tested = values.endpoint === undefined ? testedProvider(provider) : undefined;
-  if (values.endpoint === undefined && tested === undefined)
-    throw new UsageError(`there is no provider "${provider}"; there are:\n${describeProviders()}`);
   return {
     paths: positionals,
-    tested,
-    provider,
+    providers: wantedProviders(values.provider ?? [], values.endpoint),
     endpoint: values.endpoint,
     json: values.json,
     seed: wholeNumber(values.seed ?? '1', 'seed'),
@@ -64,7 +75,14 @@ export function readArguments(argv: readonly string[], folder: string): VectorsO
 const text = { type: 'string' } as const;
 
 function parse(argv: readonly string[]) {
-  const options = { provider: text, json: text, endpoint: text, seed: text, longest: text, help: { type: 'boolean', short: 'h' } } as const;
+  const options = {
+    provider: { ...text, multiple: true },
+    json: text,
+    endpoint: text,
+    seed: text,
+    longest: text,
+    help: { type: 'boolean', short: 'h' },
+  } as const;
   try {
     return parseArgs({ args: [...argv], allowPositionals: true, options });
   } catch (error) {

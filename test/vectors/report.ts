@@ -16,8 +16,8 @@ function reasonsOf(skipped: Readonly<Record<string, number>>): string[] {
 
 const columns = (cells: readonly (string | number)[]): string => cells.map((cell) => String(cell).padStart(9)).join('');
 
-export function reportHead(width: number): string {
-  return `${'file'.padEnd(width)}${columns(['passed', 'failed', 'skipped'])}   why skipped`;
+export function reportHead(width: number, provider: string): string {
+  return `${`on ${provider}`.padEnd(width)}${columns(['passed', 'failed', 'skipped'])}   why skipped`;
 }
 
 export function reportLine(report: FileReport, width: number): string {

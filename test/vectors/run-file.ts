@@ -1,6 +1,7 @@
 /** Runs the tests of one file and counts. */
 import type { Bench } from './bench.js';
 import type { FoundFile } from './find-files.js';
+import { inPool } from './pool.js';
 import { readVectorFile } from './read-file.js';
 import { runCase } from './run-case.js';
 
@@ -14,17 +15,23 @@ export interface FileReport {
   readonly skipped: Readonly<Record<string, number>>;
 }
 
-/** `failure` hears of each test that failed. */
-export async function runFile(
-  bench: Bench,
-  { file, path }: FoundFile,
-  provider: string,
-  failure: (text: string) => void,
-): Promise<FileReport> {
+/** Tests of one file that wait for answers at the same time: enough to keep the daemon's threads and hosts busy. */
+const testsAtOnce = 12;
+/** Files that run at the same time: beside a slow one the next one runs. */
+const filesAtOnce = 3;
+
+export interface Listener {
+  /** Hears of each test that failed. */
+  readonly failure: (text: string) => void;
+  /** Hears of each file when all of its tests are done. */
+  readonly done?: (report: FileReport) => void;
+}
+
+export async function runFile(bench: Bench, { file, path }: FoundFile, provider: string, { failure }: Listener): Promise<FileReport> {
   let passed = 0;
   let failed = 0;
   const skipped: Record<string, number> = {};
-  for (const test of readVectorFile(file, path)) {
+  await inPool(readVectorFile(file, path), testsAtOnce, async (test) => {
     const outcome = await runCase(bench, test);
     if (outcome.result === 'passed') passed += 1;
     else if (outcome.result === 'skipped') skipped[outcome.reason] = (skipped[outcome.reason] ?? 0) + 1;
@@ -32,6 +39,15 @@ export async function runFile(
       failed += 1;
       failure(`${path}, ${test.name}: ${outcome.message}`);
     }
-  }
+  });
   return { file: path, provider, passed, failed, skipped };
+}
+
+/** The reports are in the order of the files. */
+export function runFiles(bench: Bench, files: readonly FoundFile[], provider: string, listener: Listener): Promise<FileReport[]> {
+  return inPool(files, filesAtOnce, async (file) => {
+    const report = await runFile(bench, file, provider, listener);
+    listener.done?.(report);
+    return report;
+  });
 }

@@ -1,40 +1,65 @@
-/** Runs all files on one provider, and says so line by line. */
-import { UsageError, type VectorsOptions } from './arguments.js';
+/** Runs all files on each provider, one after the other, and says so line by line. */
+import { UsageError, type VectorsOptions, type WantedProvider } from './arguments.js';
 import { Bench } from './bench.js';
-import { findFiles } from './find-files.js';
+import { type FoundFile, findFiles } from './find-files.js';
 import { reportEnd, reportHead, reportLine } from './report.js';
-import { type FileReport, runFile } from './run-file.js';
+import { type FileReport, type Listener, runFiles } from './run-file.js';
 import { disposableTarget, runningTarget, type Target } from './target.js';
 
-type Print = (line: string) => void;
-
-/** @throws UsageError for a path that is not there */
-export async function runVectors(options: VectorsOptions, print: Print, failure: Print): Promise<FileReport[]> {
-  const files = filesOf(options);
-  if (files.length === 0) {
-    print('no file was found');
-    return [];
-  }
-  await using target = await targetOf(options);
-  await using bench = await Bench.open({
-    endpoint: target.endpoint,
-    provider: target.provider,
-    seed: options.seed,
-    longest: options.longest,
-  });
-  const width = Math.max(...files.map(({ path }) => path.length)) + 1;
-  print(reportHead(width));
-  const reports: FileReport[] = [];
-  for (const file of files) {
-    const report = await runFile(bench, file, options.provider, failure);
-    print(reportLine(report, width));
-    reports.push(report);
-  }
-  print(reportEnd(reports, options.provider));
-  return reports;
+export interface Output {
+  readonly print: (line: string) => void;
+  /** Hears of each test that failed, and of a provider that could not be started. */
+  readonly failure: (line: string) => void;
 }
 
-function filesOf({ paths, resolve }: VectorsOptions) {
+export interface VectorsResult {
+  readonly reports: readonly FileReport[];
+  /** All providers could be started. */
+  readonly complete: boolean;
+}
+
+/** @throws UsageError for a path that is not there */
+export async function runVectors(options: VectorsOptions, output: Output): Promise<VectorsResult> {
+  const files = filesOf(options);
+  if (files.length === 0) {
+    output.print('no file was found');
+    return { reports: [], complete: true };
+  }
+  const reports: FileReport[] = [];
+  const ends: string[] = [];
+  let complete = true;
+  for (const provider of options.providers) {
+    try {
+      const own = await runOn(provider, files, options, output);
+      reports.push(...own);
+      ends.push(reportEnd(own, provider.name));
+    } catch (error) {
+      complete = false;
+      output.failure(`provider ${provider.name} could not be used: ${(error as Error).message}`);
+    }
+  }
+  for (const end of ends) output.print(end);
+  return { reports, complete };
+}
+
+async function runOn(
+  provider: WantedProvider,
+  files: readonly FoundFile[],
+  { seed, longest, endpoint }: VectorsOptions,
+  { print, failure }: Output,
+): Promise<FileReport[]> {
+  await using target = await targetOf(provider, endpoint);
+  await using bench = await Bench.open({ endpoint: target.endpoint, provider: target.provider, seed, longest });
+  const width = Math.max(...files.map(({ path }) => path.length)) + 1;
+  print(reportHead(width, provider.name));
+  const listener: Listener = {
+    failure: (text) => failure(`${text} [${provider.name}]`),
+    done: (report) => print(reportLine(report, width)),
+  };
+  return await runFiles(bench, files, provider.name, listener);
+}
+
+function filesOf({ paths, resolve }: VectorsOptions): FoundFile[] {
   try {
     return findFiles(paths, resolve);
   } catch (error) {
@@ -42,8 +67,8 @@ function filesOf({ paths, resolve }: VectorsOptions) {
   }
 }
 
-async function targetOf({ endpoint, provider, tested }: VectorsOptions): Promise<Target> {
-  if (endpoint !== undefined) return runningTarget(endpoint, provider);
-  if (tested === undefined) throw new UsageError(`there is no provider "${provider}"`);
+async function targetOf({ name, tested }: WantedProvider, endpoint: string | undefined): Promise<Target> {
+  if (endpoint !== undefined) return runningTarget(endpoint, name);
+  if (tested === undefined) throw new UsageError(`there is no provider "${name}"`);
   return await disposableTarget(tested);
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type TestedProvider, testedProvider } from '../conformance/providers.js';
 import { Bench } from './bench.js';
 import { findFiles } from './find-files.js';
-import { type FileReport, runFile } from './run-file.js';
+import { type FileReport, runFiles } from './run-file.js';
 import { disposableTarget } from './target.js';
 
 const root = new URL('../../../', import.meta.url);
@@ -32,10 +32,8 @@ export async function runFolder(folder: string, provider: TestedProvider): Promi
   await using target = await disposableTarget(provider);
   await using bench = await Bench.open({ endpoint: target.endpoint, provider: target.provider, seed: 1, longest: 2 ** 28 });
   const failures: string[] = [];
-  const reports: FileReport[] = [];
-  for (const file of findFiles([folder], (path) => path)) {
-    reports.push(await runFile(bench, file, target.provider, (text) => failures.push(text)));
-  }
+  const files = findFiles([folder], (path) => path);
+  const reports = await runFiles(bench, files, target.provider, { failure: (text) => failures.push(text) });
   return { reports, failures };
 }
 

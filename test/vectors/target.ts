@@ -12,12 +12,16 @@ export function runningTarget(endpoint: string, provider: string): Target {
   return { endpoint, provider, [Symbol.asyncDispose]: async () => undefined };
 }
 
+// Nothing here tests deadlines, and some vectors want very much work: large RSA keys, signatures of SLH-DSA, millions of iterations.
+const timeouts = { default: '5min', max: '10min', stream: '10min', hang: { call: '10min', generate: '10min' } };
+const limits = { keys: 100_000, contexts: 100_000 };
+
 /** @throws PROVIDER_NOT_AVAILABLE */
 export async function disposableTarget(provider: TestedProvider): Promise<Target> {
   const setup = await provider.setUp();
   const free = () => setup[Symbol.asyncDispose]();
   try {
-    const daemon = await startDisposableDaemon({ settings: { providers: [setup.line], timeouts: { default: '30s', max: '120s' } } });
+    const daemon = await startDisposableDaemon({ settings: { providers: [setup.line], limits, timeouts } });
     const dispose = async (): Promise<void> => {
       await daemon[Symbol.asyncDispose]();
       await free();

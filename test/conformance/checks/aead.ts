@@ -2,7 +2,8 @@
 import type { Bench } from '../bench.js';
 import type { Check } from '../check.js';
 import { assertBytes, assertSame, refused } from '../expectations.js';
-import { gcmEncrypted, halves, iv, pattern } from '../material.js';
+import { halves } from '../keys.js';
+import { gcmEncrypted, iv, pattern } from '../material.js';
 
 const data = pattern(60);
 const aad = pattern(21);

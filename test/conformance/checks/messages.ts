@@ -1,12 +1,14 @@
 /** Messages of every size: empty, around blocks, and as long as one call can carry. */
 import type { Bench } from '../bench.js';
 import type { Check } from '../check.js';
-import { assert, assertBytes, refused } from '../expectations.js';
+import { assertBytes, refused } from '../expectations.js';
 import { joined } from '../material.js';
+import { assertOutcome } from '../outcome.js';
 import type { Driver, Subject } from '../subject.js';
 import { subjects } from '../subjects.js';
 
-const sizes = [0, 1, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 1000, 4096, 65_537] as const;
+const sizes = { full: [0, 1, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 1000, 4096, 65_537], short: [0, 1, 16, 33, 1000] } as const;
+const partSizes = { full: [1, 16, 1000], short: [16] } as const;
 const MiB = 1024 * 1024;
 /** What one call carries by default. */
 const most = 64 * MiB;
@@ -20,17 +22,22 @@ async function withDriver(bench: Bench, subject: Subject, work: (driver: Driver)
   }
 }
 
-function judge(driver: Driver, message: Uint8Array, found: Uint8Array, what: string): void {
+async function judge(driver: Driver, message: Uint8Array, found: Uint8Array, what: string): Promise<void> {
   const expected = driver.expected({ message, aad: new Uint8Array(0) });
-  assert(expected !== 'refused', 'the message of the check is none');
-  if (expected instanceof Uint8Array) assertBytes(what, found, expected);
-  else assert(expected(found), `${what} is wrong`);
+  if (typeof expected === 'string') throw new Error('the message of the check is none');
+  await assertOutcome(what, expected, async () => found);
 }
 
-async function inParts(driver: Driver, message: Uint8Array, part: number): Promise<Uint8Array> {
+/** `part`: bytes of each part, or of the next one. */
+async function inParts(driver: Driver, message: Uint8Array, part: number | (() => number)): Promise<Uint8Array> {
   await driver.init();
   const output: Uint8Array[] = [];
-  for (let at = 0; at < message.length; at += part) output.push(await driver.update(message.subarray(at, at + part)));
+  let at = 0;
+  while (at < message.length) {
+    const end = at + (typeof part === 'number' ? part : part());
+    output.push(await driver.update(message.subarray(at, end)));
+    at = end;
+  }
   output.push(await driver.finish({ message, aad: new Uint8Array(0) }));
   return joined(output);
 }
@@ -38,14 +45,15 @@ async function inParts(driver: Driver, message: Uint8Array, part: number): Promi
 function sizeCheck(subject: Subject): Check {
   return {
     name: `messages: ${subject.name}, empty and around blocks`,
+    needs: subject.needs,
     run: (bench) =>
       withDriver(bench, subject, async (driver) => {
-        for (const size of sizes) {
+        for (const size of sizes[subject.walk]) {
           const message = subject.whole(size);
-          judge(driver, message, await driver.single(message), `the result of ${size} bytes in one call`);
-          for (const part of [1, 16, 1000]) {
+          if (subject.hasSingle) await judge(driver, message, await driver.single(message), `the result of ${size} bytes in one call`);
+          for (const part of partSizes[subject.walk]) {
             if (message.length / part > 300) continue;
-            judge(driver, message, await inParts(driver, message, part), `the result of ${size} bytes in parts of ${part}`);
+            await judge(driver, message, await inParts(driver, message, part), `the result of ${size} bytes in parts of ${part}`);
           }
         }
       }),
@@ -56,6 +64,7 @@ function sizeCheck(subject: Subject): Check {
 function emptyParts(subject: Subject): Check {
   return {
     name: `messages: ${subject.name}, empty parts between others`,
+    needs: subject.needs,
     run: (bench) =>
       withDriver(bench, subject, async (driver) => {
         const message = subject.whole(50);
@@ -74,7 +83,36 @@ function emptyParts(subject: Subject): Check {
           if (driver.updateAad !== undefined) await refused(() => driver.updateAad?.(new Uint8Array(1)), 'INVALID_OPERATION');
         }
         output.push(await driver.finish({ message, aad: new Uint8Array(0) }));
-        judge(driver, message, joined(output), 'the result');
+        await judge(driver, message, joined(output), 'the result');
+      }),
+  };
+}
+
+/** A generator of its own, so that a failure can be had again: SplitMix32. */
+function numbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x9e3779b9) | 0;
+    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
+    return ((mixed ^ (mixed >>> 15)) >>> 0) % below;
+  };
+}
+
+/** Any way of cutting a message into parts gives what one call gives. */
+function randomCuts(subject: Subject): Check {
+  return {
+    name: `messages: ${subject.name}, cut at random`,
+    needs: subject.needs,
+    run: (bench) =>
+      withDriver(bench, subject, async (driver) => {
+        const first = Math.floor(Math.random() * 2 ** 32);
+        for (let seed = first; seed < first + (subject.costly ? 2 : bench.effort.cuts); seed += 1) {
+          const next = numbers(seed);
+          const message = subject.whole(next(700));
+          const longest = 1 + next(message.length + 20);
+          await judge(driver, message, await inParts(driver, message, () => next(longest + 1)), `with seed ${seed} the result`);
+        }
       }),
   };
 }
@@ -82,12 +120,13 @@ function emptyParts(subject: Subject): Check {
 function bigCheck(subject: Subject): Check {
   return {
     name: `messages: ${subject.name}, 64 MiB`,
+    needs: subject.needs,
     slow: true,
     run: (bench) =>
       withDriver(bench, subject, async (driver) => {
         const message = subject.whole(most);
-        judge(driver, message, await driver.single(message), 'the result of 64 MiB in one call');
-        judge(driver, message, await inParts(driver, message, 8 * MiB), 'the result of 64 MiB in parts');
+        await judge(driver, message, await driver.single(message), 'the result of 64 MiB in one call');
+        await judge(driver, message, await inParts(driver, message, 8 * MiB), 'the result of 64 MiB in parts');
       }),
   };
 }
@@ -139,8 +178,9 @@ const order: Check = {
 export const messageChecks: readonly Check[] = [
   ...subjects.map(sizeCheck),
   ...subjects.map(emptyParts),
+  ...subjects.map(randomCuts),
   tooLong,
   order,
   held,
-  ...subjects.map(bigCheck),
+  ...subjects.filter(({ big }) => big).map(bigCheck),
 ];

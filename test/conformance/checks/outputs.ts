@@ -3,7 +3,8 @@ import { KeyOperationPermission as p } from '../../../src/client/index.js';
 import type { Bench } from '../bench.js';
 import type { Check } from '../check.js';
 import { assert, assertBytes, assertSame, refused } from '../expectations.js';
-import { cbcDecrypted, cbcEncrypted, digest, gcmEncrypted, iv, joined, mac, pattern, verified } from '../material.js';
+import { cbcDecrypted, cbcEncrypted, digest, gcmEncrypted, iv, joined, mac, pattern } from '../material.js';
+import { verified } from '../schemes.js';
 
 const message = pattern(100);
 const filler = 0xaa;

@@ -3,7 +3,8 @@ import { type CryptoResourceId, KeyOperationPermission as p } from '../../../src
 import type { Bench } from '../bench.js';
 import type { Check } from '../check.js';
 import { assert, assertBytes, assertSame, refused } from '../expectations.js';
-import { digest, mac, pattern, verified } from '../material.js';
+import { digest, mac, pattern } from '../material.js';
+import { verified } from '../schemes.js';
 
 const message = pattern(30);
 const wrong = 'INVALID_ARGUMENT';

@@ -3,7 +3,9 @@ import { type CryptoResourceId, KeyOperationPermission as p } from '../../../src
 import type { Bench } from '../bench.js';
 import type { Check } from '../check.js';
 import { assert, assertBytes, assertSame, refused } from '../expectations.js';
-import { aesKey, cbcEncrypted, halves, iv, keyNames, mac, pattern, signed } from '../material.js';
+import { halves } from '../keys.js';
+import { aesKey, cbcEncrypted, iv, keyNames, mac, pattern } from '../material.js';
+import { signed } from '../schemes.js';
 
 const message = pattern(77);
 const importParams = { algorithm: 'AES-256', keyData: aesKey };

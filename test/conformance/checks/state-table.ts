@@ -1,11 +1,13 @@
 /**
- * The state table of streaming contexts, as the design has it, written down here a second time: every sequence of three or four
- * steps, for every kind of context and algorithm. Legal steps give the right result, illegal ones are INVALID_OPERATION and change nothing.
+ * The state table of streaming contexts, as the design has it, written down here a second time. For every kind of context and
+ * algorithm every illegal step is tried in every state; for one of each way through a provider every sequence of three or four steps.
+ * Legal steps give the right result, illegal ones are INVALID_OPERATION and change nothing.
  */
 import type { Bench } from '../bench.js';
 import type { Check } from '../check.js';
-import { assertBytes, refused } from '../expectations.js';
+import { refused } from '../expectations.js';
 import { joined } from '../material.js';
+import { assertOutcome } from '../outcome.js';
 import type { Driver, Subject } from '../subject.js';
 import { subjects } from '../subjects.js';
 
@@ -48,9 +50,12 @@ class Walk {
   }
 
   async step(step: Step): Promise<void> {
-    const next = table[step][this.#state];
+    const next = this.#next(step);
     if (next === undefined) await refused(() => this.#do(step), 'INVALID_OPERATION');
-    else if (step === 'finish') await this.#finish();
+    else if (step === 'single' && !this.#subject.hasSingle) {
+      await refused(() => this.#do(step), 'INVALID_ARGUMENT', 'iv');
+      return;
+    } else if (step === 'finish') await this.#finish();
     else if (step === 'single') await this.#single();
     else {
       await this.#do(step);
@@ -59,9 +64,25 @@ class Walk {
     this.#state = next ?? this.#state;
   }
 
+  #next(step: Step): State | undefined {
+    return table[step][this.#state];
+  }
+
   /** What is under way still ends as it should. */
   async end(): Promise<void> {
-    await this.step(this.#state === 'initialised' || this.#state === 'active' ? 'finish' : 'single');
+    const underWay = this.#state === 'initialised' || this.#state === 'active';
+    if (!underWay && !this.#subject.hasSingle) await this.step('init');
+    await this.step(underWay || !this.#subject.hasSingle ? 'finish' : 'single');
+  }
+
+  /** Every step that the state does not allow. */
+  async illegalSteps(): Promise<void> {
+    for (const step of stepsOf(this.#subject)) {
+      if (this.#next(step) !== undefined) continue;
+      await this.step(step).catch((error: Error) => {
+        throw new Error(`${step} when ${this.#state}: ${error.message}`, { cause: error });
+      });
+    }
   }
 
   get #told() {
@@ -97,26 +118,20 @@ class Walk {
   }
 
   async #finish(): Promise<void> {
-    const expected = this.#driver.expected(this.#told);
-    if (expected === 'refused') await refused(() => this.#driver.finish(this.#told), 'OPERATION_FAILED');
-    else this.#judge(joined([...this.#output, await this.#driver.finish(this.#told)]), expected, 'the result of the stream');
+    const told = this.#told;
+    await assertOutcome('the result of the stream', this.#driver.expected(told), () => this.#driver.finish(told), this.#output);
     this.#forget();
   }
   async #single(): Promise<void> {
     const message = this.#subject.whole(50);
     const found = await this.#driver.single(message);
     const expected = this.#driver.expected({ message, aad: new Uint8Array(0) });
-    if (expected === 'refused') throw new Error('the message of the check is none');
-    this.#judge(found, expected, 'the result of the single call');
+    await assertOutcome('the result of the single call', expected, async () => found);
     this.#forget();
-  }
-  #judge(found: Uint8Array, expected: Uint8Array | ((found: Uint8Array) => boolean), what: string): void {
-    if (expected instanceof Uint8Array) assertBytes(what, found, expected);
-    else if (!expected(found)) throw new Error(`${what} is wrong`);
   }
 }
 
-async function walkAll(bench: Bench, subject: Subject, start: readonly Step[], length: number): Promise<void> {
+async function walkSequences(bench: Bench, subject: Subject, start: readonly Step[], length: number): Promise<void> {
   for (const rest of sequences(stepsOf(subject), length)) {
     const steps = [...start, ...rest];
     const driver = await subject.open(bench);
@@ -132,10 +147,56 @@ async function walkAll(bench: Bench, subject: Subject, start: readonly Step[], l
   }
 }
 
+/** Into every state by every way, the empty message and a restarted one included. */
+const ways: readonly (readonly Step[])[] = [
+  ['single'],
+  ['init', 'finish'],
+  ['init', 'update', 'update', 'finish'],
+  ['init', 'reset'],
+  ['init', 'update', 'reset'],
+  ['init', 'update', 'init', 'update', 'finish'],
+];
+const waysWithAad: readonly (readonly Step[])[] = [
+  ['init', 'updateAad', 'update', 'finish'],
+  ['init', 'updateAad', 'updateAad', 'finish'],
+];
+
+/** One context on all ways: whatever an illegal step would change spoils what comes after it. */
+async function walkWays(bench: Bench, subject: Subject): Promise<void> {
+  const driver = await subject.open(bench);
+  const walk = new Walk(subject, driver);
+  try {
+    await walk.illegalSteps();
+    for (const steps of subject.hasAad ? [...ways, ...waysWithAad] : ways) {
+      for (const step of steps) {
+        await walk.step(step).catch((error: Error) => {
+          throw new Error(`${steps.join(', ')}, at ${step}: ${error.message}`, { cause: error });
+        });
+        await walk.illegalSteps();
+      }
+    }
+    await walk.end();
+  } finally {
+    await driver.close();
+  }
+}
+
 /** Shorter sequences are the beginnings of these. */
-export const stateChecks: readonly Check[] = subjects.flatMap((subject) =>
-  stepsOf(subject).map((first) => ({
+function sequenceChecks(subject: Subject): Check[] {
+  const { walk, costly, needs } = subject;
+  return stepsOf(subject).map((first) => ({
     name: `state table: ${subject.name}, sequences that begin with ${first}`,
-    run: (bench: Bench) => walkAll(bench, subject, [first], bench.depth - 1),
+    run: (bench: Bench) => walkSequences(bench, subject, [first], bench.effort.sequences[walk] - (costly ? 2 : 1)),
+    needs,
+    ...(walk === 'short' && { thorough: true as const }),
+  }));
+}
+
+export const stateChecks: readonly Check[] = [
+  ...subjects.map((subject) => ({
+    name: `state table: ${subject.name}, every illegal step in every state`,
+    run: (bench: Bench) => walkWays(bench, subject),
+    needs: subject.needs,
   })),
-);
+  ...subjects.flatMap(sequenceChecks),
+];

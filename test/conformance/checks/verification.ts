@@ -3,8 +3,9 @@ import { KeyOperationPermission as p } from '../../../src/client/index.js';
 import type { Bench } from '../bench.js';
 import type { Check } from '../check.js';
 import { assertSame, refused } from '../expectations.js';
-import { mac, pattern, type Scheme, signed } from '../material.js';
-import { schemeConfigs } from '../subjects-signatures.js';
+import { mac, pattern } from '../material.js';
+import { digestMessage, type Scheme, schemeClaims, schemeNames, schemeOf } from '../schemes.js';
+import { subjects } from '../subjects.js';
 
 const message = pattern(80);
 
@@ -42,13 +43,22 @@ async function macs(bench: Bench): Promise<void> {
   await refused(() => making.verify(right), 'INVALID_OPERATION');
 }
 
-function signatures(scheme: Scheme): Check {
+/** Claims say nothing of some schemes' parameters: their subject knows. */
+function claimsOf(scheme: Scheme) {
+  return subjects.find(({ name }) => name === `verify ${scheme}`)?.needs ?? schemeClaims(scheme, 'verify');
+}
+
+function signatures(name: Scheme): Check {
+  const { algorithm, parameters, keys, sign, prehashed } = schemeOf(name);
+  const messageOf = (size: number) => (prehashed === undefined ? pattern(size) : digestMessage(prehashed, size));
   return {
-    name: `verification: of ${scheme}, what does not match is false`,
+    name: `verification: of ${name}, what does not match is false`,
+    needs: claimsOf(name),
     run: async (bench) => {
-      await using key = await bench.key(scheme === 'rsa-pss' ? 'rsaPublic' : 'ecPublic', p.verify);
-      await using context = await bench.context.createVerifySignatureContext({ ...schemeConfigs[scheme], key });
-      const right = signed(scheme, message);
+      await using key = await bench.key(keys[1], p.verify);
+      await using context = await bench.context.createVerifySignatureContext({ algorithm, parameters, key });
+      const signed = messageOf(80);
+      const right = sign(signed);
       const last = right.length - 1;
       const sizes = [0, 1, last, right.length + 1, 63, 65, 72, 300, 5000].map((size) => new Uint8Array(size));
       const wrong = [
@@ -59,28 +69,33 @@ function signatures(scheme: Scheme): Check {
         new Uint8Array(right.length).fill(255),
         ...sizes,
       ];
-      assertSame('the right one', await context.singleShot(message, right), true);
-      assertSame('the right one for another message', await context.singleShot(pattern(80, 1), right), false);
+      assertSame('the right one', await context.singleShot(signed, right), true);
+      assertSame('the right one for another message', await context.singleShot(messageOf(81), right), false);
       for (const signature of wrong) {
-        assertSame(`a wrong one of ${signature.length} bytes`, await context.singleShot(message, signature), false);
+        assertSame(`a wrong one of ${signature.length} bytes`, await context.singleShot(signed, signature), false);
         await context.init();
-        await context.update(message);
+        await context.update(signed);
         assertSame(`a wrong one of ${signature.length} bytes after a stream`, await context.verifyFinalize(signature), false);
       }
     },
   };
 }
 
-async function byPrivateKey(bench: Bench): Promise<void> {
-  for (const scheme of ['ecdsa-p1363', 'rsa-pss'] as const) {
-    await using key = await bench.key(scheme === 'rsa-pss' ? 'rsaPrivate' : 'ecPrivate');
-    await using context = await bench.context.createVerifySignatureContext({ ...schemeConfigs[scheme], key });
-    assertSame('the right one', await context.singleShot(message, signed(scheme, message)), true);
-  }
+function byPrivateKey(name: Scheme): Check {
+  const { algorithm, parameters, keys, sign } = schemeOf(name);
+  return {
+    name: `verification: a private key of ${name} verifies by its public half`,
+    needs: claimsOf(name),
+    run: async (bench) => {
+      await using key = await bench.key(keys[0]);
+      await using context = await bench.context.createVerifySignatureContext({ algorithm, parameters, key });
+      assertSame('the right one', await context.singleShot(message, sign(message)), true);
+    },
+  };
 }
 
 export const verificationChecks: readonly Check[] = [
   { name: 'verification: of MACs, what does not match is false', run: macs },
-  ...(['ecdsa-p1363', 'ecdsa-der', 'rsa-pss'] as const).map(signatures),
-  { name: 'verification: a private key verifies by its public half', run: byPrivateKey },
+  ...schemeNames.map(signatures),
+  ...schemeNames.filter((name) => schemeOf(name).prehashed === undefined).map(byPrivateKey),
 ];

@@ -8,9 +8,9 @@ import { keyRowOf } from '../../hosting/host-enumerations.js';
 import { importMaterial } from '../../key-encoding/import-material.js';
 import type { Material } from '../../key-encoding/material.js';
 import { wipe } from '../../key-encoding/secret-bytes.js';
+import type { AttributeName } from '../cryptoki.js';
 import { kindFits, secretObjectType } from '../key-kinds.js';
 import { readableSecret } from './agree.js';
-import { secrecyOf } from './attributes.js';
 import type { HostContext } from './host-context.js';
 import { objectClasses, readFacts } from './key-facts.js';
 import { pairObjectType, publicValuesOfRsa, secretOf } from './key-values.js';
@@ -29,6 +29,8 @@ const plainErrors: ReadonlySet<string> = new Set<ErrorCode>([
   'ALLOCATION_FAILED',
   'KEY_OPERATION_NOT_PERMITTED',
   'KEY_SLOT_EMPTY',
+  // The token made of good content another key than its template says.
+  'KEY_GENERATION_FAILED',
   'SESSION_EXPIRED',
   'UNSUPPORTED_ALGORITHM',
   'UNSUPPORTED_OPERATION',
@@ -84,7 +86,7 @@ function unwrapInside(workshop: Workshop, row: KeyRow, grants: Grants, unwrap: U
   const kind = { CLASS: objectClasses[half], KEY_TYPE: half === 'secret' ? secretObjectType(row) : pairObjectType(row, workshop.quirks) };
   return andThen(unwrap({ ...kind, ...asked[half] }), (secret) => {
     try {
-      closeUp(workshop, secret, secrecyOf(half, grants.permissions));
+      closeUp(workshop, secret, asked[half]);
       if (!kindFits(row, { ...readFacts(workshop.objects, secret, half), isSecret: half === 'secret' })) throw unwrapFailed();
     } catch (error) {
       workshop.objects.destroyQuietly(secret);
@@ -94,12 +96,15 @@ function unwrapInside(workshop: Workshop, row: KeyRow, grants: Grants, unwrap: U
   });
 }
 
-/** Some tokens pass over what a template says about secrecy; said again right away it holds. */
+/** What says where an object is can't be changed any more. */
+const settled: ReadonlySet<string> = new Set(['TOKEN', 'PRIVATE', 'MODIFIABLE']);
+
+/** Some tokens pass over what a template says about secrecy and uses; said again right away it holds, or the key is refused. */
 function closeUp({ token, objects, session }: Workshop, object: Handle, asked: Attributes): void {
-  const open = Object.entries(asked).filter(
-    ([name, value]) => (name === 'SENSITIVE' || name === 'EXTRACTABLE') && objects.isTrue(object, name) !== value,
+  const differing = Object.entries(asked).filter(
+    ([name, value]) => typeof value === 'boolean' && !settled.has(name) && objects.isTrue(object, name as AttributeName) !== value,
   );
-  if (open.length > 0) token.module.C_SetAttributeValue(session, object, templateOf(Object.fromEntries(open)));
+  if (differing.length > 0) token.module.C_SetAttributeValue(session, object, templateOf(Object.fromEntries(differing)));
 }
 
 /** Made from the private object's own numbers; the point of an elliptic curve is not among them. */

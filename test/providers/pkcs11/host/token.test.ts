@@ -193,13 +193,13 @@ describe('keys that are unwrapped inside the token', () => {
   let inside: HostContext;
   let insideKeys: HostKeys;
   let wrapping: number;
-  beforeEach(() => {
+  beforeEach(async () => {
     inside = new HostContext(context.token, 4, { ...softHsm2, wrapping: 'inside' });
     insideKeys = new HostKeys(inside);
     wrapping = ++number;
     const source = { format: keyFormatNumbers.number('raw', 'format'), keyData: kek, passphrase: new Uint8Array(0) };
     const algorithm = algorithmNumber(keyRow('AES-256'));
-    insideKeys.import({ ...source, key: wrapping, owner: 3, algorithm, permissions: p.wrap | p.unwrap, publicPermissions: 0 });
+    await insideKeys.import({ ...source, key: wrapping, owner: 3, algorithm, permissions: p.wrap | p.unwrap, publicPermissions: 0 });
   });
   afterEach(() => insideKeys.closeOwner(3));
 
@@ -263,7 +263,7 @@ describe('work with keys in between', () => {
     const source = { format: keyFormatNumbers.number('raw', 'format'), passphrase: new Uint8Array(0), owner: 1, publicPermissions: 0 };
     const aes = algorithmNumber(keyRow('AES-256'));
     const kek = ++number;
-    keys.import({ ...source, key: kek, algorithm: aes, keyData: randomBytes(32), permissions: p.wrap | p.unwrap });
+    await keys.import({ ...source, key: kek, algorithm: aes, keyData: randomBytes(32), permissions: p.wrap | p.unwrap });
     const rsa = await generate('RSA-2048', 1, p.wrap | p.unwrap);
     const pair = await generate('ECDSA-P256', 1, p.sign | p.agree | p.export);
     const before = objectsOnToken();

@@ -1,0 +1,39 @@
+/** Everything that is selected, on one daemon. */
+import type { CrossCheckOptions } from './arguments.js';
+import { checksOf } from './checks.js';
+import { KeyPairs } from './key-pairs.js';
+import { startKeyslot } from './keyslot-parties.js';
+import { findParties } from './parties/find-parties.js';
+import { type CheckReport, runCheck } from './run-check.js';
+
+export interface CrossCheckReport {
+  readonly seed: string;
+  readonly notes: readonly string[];
+  readonly checks: readonly CheckReport[];
+}
+export interface Heard {
+  readonly note: (line: string) => void;
+  readonly progress: (done: number, all: number, next: string) => void;
+  readonly finished: (report: CheckReport) => void;
+}
+
+type Options = Omit<CrossCheckOptions, 'json'>;
+
+export async function runCrossChecks(options: Options, heard: Heard): Promise<CrossCheckReport> {
+  const { seed, providers, outside } = options;
+  using found = findParties(outside);
+  for (const note of found.notes) heard.note(note);
+  await using keyslot = await startKeyslot(['software', ...providers]);
+  const [ours, ...others] = keyslot.parties;
+  if (ours === undefined) throw new TypeError('there is no software provider');
+  const selected = checksOf(ours, [...others, ...found.parties], options);
+  const pairs = new KeyPairs(seed);
+  const checks: CheckReport[] = [];
+  for (const check of selected) {
+    heard.progress(checks.length, selected.length, `${check.family.name} ${check.row.name}, ${check.theirs.name}`);
+    const report = await runCheck(check, { ...options, pairs });
+    checks.push(report);
+    heard.finished(report);
+  }
+  return { seed, notes: found.notes, checks };
+}
