@@ -8,6 +8,7 @@ interface SlotRow {
   readonly algorithm: string;
   readonly permissions: readonly PermissionName[];
   readonly rights: readonly SlotRight[];
+  readonly options?: Pick<SlotLine, 'export' | 'publicInSoftware'>;
 }
 
 const all: readonly SlotRight[] = ['use', 'write', 'generate', 'clear'];
@@ -18,7 +19,10 @@ export const slotRows: readonly SlotRow[] = [
   { name: 'AesTwo', algorithm: 'AES-256', permissions: aesUse, rights: all },
   { name: 'Hmac', algorithm: 'HMAC-SHA-256', permissions: ['mac'], rights: all },
   { name: 'Ec', algorithm: 'ECDSA-P256', permissions: ['sign', 'verify', 'agree', 'derive'], rights: all },
+  { name: 'EcAgree', algorithm: 'ECDH-P256', permissions: ['agree'], rights: all },
   { name: 'Rsa', algorithm: 'RSA-2048', permissions: ['sign', 'verify'], rights: all },
+  { name: 'RsaInSoftware', algorithm: 'RSA-2048', permissions: ['sign', 'verify'], rights: all, options: { publicInSoftware: true } },
+  { name: 'WrappedOnly', algorithm: 'AES-256', permissions: aesUse, rights: all, options: { export: 'wrapped' } },
   { name: 'EncryptOnly', algorithm: 'AES-256', permissions: ['encrypt'], rights: all },
   { name: 'ImportOnly', algorithm: 'AES-256', permissions: ['encrypt', 'import'], rights: all },
   { name: 'GenerateOnly', algorithm: 'AES-256', permissions: ['encrypt', 'generate'], rights: all },
@@ -30,8 +34,15 @@ export const slotRows: readonly SlotRow[] = [
 export const foreignSlot = 'Foreign';
 
 export function slotLines(provider: string): SlotLine[] {
-  const rows = [...slotRows, { name: foreignSlot, algorithm: 'AES-256', permissions: aesUse }];
-  return rows.map(({ name, algorithm, permissions }) => ({ name, kind: 'key', algorithm, providers: [provider], permissions }));
+  const foreign: SlotRow = { name: foreignSlot, algorithm: 'AES-256', permissions: aesUse, rights: [] };
+  return [...slotRows, foreign].map(({ name, algorithm, permissions, options }) => ({
+    name,
+    kind: 'key',
+    algorithm,
+    providers: [provider],
+    permissions,
+    ...options,
+  }));
 }
 
 export function accessLines(uid: number): AccessLine[] {

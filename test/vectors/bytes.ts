@@ -43,3 +43,12 @@ export function show(bytes: Uint8Array): string {
   const text = Buffer.from(bytes).toString('hex');
   return text.length <= 64 ? text : `${text.slice(0, 64)}… (${bytes.length} bytes)`;
 }
+
+/** Bits count from the high end of the last byte; its others become zeros. */
+export function cutToBits(data: Uint8Array, bits: number): Uint8Array {
+  const unused = data.length * 8 - bits;
+  if (unused <= 0) return data;
+  const cut = Uint8Array.from(data);
+  cut[cut.length - 1] = ((cut.at(-1) ?? 0) >> unused) << unused;
+  return cut;
+}

@@ -63,6 +63,8 @@ export interface CipherCase {
   readonly iv: Uint8Array;
   readonly plaintext: Uint8Array;
   readonly ciphertext: Uint8Array;
+  /** Of a keystream's mode, when the message is no whole number of bytes: bits that count, from the high end. */
+  readonly bits?: number;
 }
 export interface CipherChainLink {
   readonly key: Uint8Array;

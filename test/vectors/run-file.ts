@@ -15,11 +15,6 @@ export interface FileReport {
   readonly skipped: Readonly<Record<string, number>>;
 }
 
-/** Tests of one file that wait for answers at the same time: enough to keep the daemon's threads and hosts busy. */
-const testsAtOnce = 12;
-/** Files that run at the same time: beside a slow one the next one runs. */
-const filesAtOnce = 3;
-
 export interface Listener {
   /** Hears of each test that failed. */
   readonly failure: (text: string) => void;
@@ -31,7 +26,7 @@ export async function runFile(bench: Bench, { file, path }: FoundFile, provider:
   let passed = 0;
   let failed = 0;
   const skipped: Record<string, number> = {};
-  await inPool(readVectorFile(file, path), testsAtOnce, async (test) => {
+  await inPool(readVectorFile(file, path), bench.testsAtOnce, async (test) => {
     const outcome = await runCase(bench, test);
     if (outcome.result === 'passed') passed += 1;
     else if (outcome.result === 'skipped') skipped[outcome.reason] = (skipped[outcome.reason] ?? 0) + 1;
@@ -45,7 +40,7 @@ export async function runFile(bench: Bench, { file, path }: FoundFile, provider:
 
 /** The reports are in the order of the files. */
 export function runFiles(bench: Bench, files: readonly FoundFile[], provider: string, listener: Listener): Promise<FileReport[]> {
-  return inPool(files, filesAtOnce, async (file) => {
+  return inPool(files, bench.filesAtOnce, async (file) => {
     const report = await runFile(bench, file, provider, listener);
     listener.done?.(report);
     return report;

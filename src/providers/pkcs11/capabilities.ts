@@ -8,6 +8,7 @@ import {
   type KeyRow,
   type KeyType,
   type OperationRow,
+  operationAlgorithm,
 } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { ContextKind } from '../../core/permissions.js';
@@ -93,7 +94,14 @@ function okpGeneration(row: KeyRow, { okp }: Quirks): Need {
 export function supportsKey(row: KeyRow, facts: TokenFacts | undefined, maxKeyLength: number): true | string {
   if (row.keyType === 'rsa' && row.keyLength > maxKeyLength) return `keys on this token have at most ${maxKeyLength} bits`;
   const need = generation[row.keyType]?.(row, quirksOfFacts(facts));
-  return (need !== undefined && isMet(need, facts)) || `the token does not make keys of ${row.name}`;
+  if (need === undefined || !isMet(need, facts)) return `the token does not make keys of ${row.name}`;
+  return isOfUse(row, facts) || `the token has no use for keys of ${row.name}`;
+}
+
+/** Any generic secret could be called an HMAC key; it is one where the token has the HMAC. */
+function isOfUse({ name, keyType }: KeyRow, facts: TokenFacts | undefined): boolean {
+  const hmac = keyType === 'hmac' ? operationAlgorithm(name) : undefined;
+  return hmac === undefined || fulfilled(name, needsOf(hmac, demand({}, facts)), facts) === true;
 }
 
 /** @throws UNSUPPORTED_ALGORITHM */
@@ -171,7 +179,11 @@ function capabilityOf(row: AlgorithmRow, facts: TokenFacts, maxKeyLength: number
     const known = told[row.family];
     if (known === undefined || !runs(row, facts)) return undefined;
     const note = row.family === 'cipher' ? cipherNote(row.mode, quirksOfFacts(facts)) : known.note?.(quirksOfFacts(facts));
-    return { algorithm: row.name, operations: known.operations, ...(note === undefined ? {} : { note }) };
+    // Old hashes only verify.
+    const operations = known.operations.filter(
+      (operation) => (operation !== 'sign' && operation !== 'verify') || row.kinds.some((kind) => kind === operation),
+    );
+    return { algorithm: row.name, operations, ...(note === undefined ? {} : { note }) };
   }
   if (supportsKey(row, facts, maxKeyLength) !== true) return undefined;
   const modes = modesOf(row, facts);

@@ -34,7 +34,7 @@ export interface Manifest {
 const magic = new TextEncoder().encode('KSLTMAN\n');
 const format = 1;
 const digestSize = 32;
-const identitySize = 16;
+export const identitySize = 16;
 const states = { occupied: 1, cleared: 2 } as const;
 const noSalt = new Uint8Array(0);
 const noDigest = new Uint8Array(digestSize);
@@ -46,7 +46,8 @@ export function digestOfRecord(record: Uint8Array): Uint8Array {
   return createHash('sha256').update(record).digest();
 }
 
-function identityOf(storeKey: StoreKey): Uint8Array {
+/** 16 bytes by which a store key is recognized, and which tell nothing about it. */
+export function identityOf(storeKey: StoreKey): Uint8Array {
   return storeKey.withDerived('identity', noSalt, (key) => createHash('sha256').update(key).digest().subarray(0, identitySize));
 }
 function authenticate(bytes: Uint8Array, storeKey: StoreKey): Uint8Array {

@@ -20,24 +20,36 @@ export interface KeyStoreParts {
   readonly report: (report: StoreReport) => void;
 }
 
-/**
- * Reads and checks the manifest, finishes what a crash left between commit and rename, removes and reports what does not count.
- * @returns undefined when there is no store yet
- * @throws INVALID_FORMAT when the manifest can't be trusted; nothing is removed then
- */
-export async function recover(parts: KeyStoreParts): Promise<Manifest | undefined> {
-  const files = new Set(await parts.folder.list());
-  const bytes = await parts.folder.read(manifestName, longestManifest);
+/** A store as it lies in its folder. */
+export interface FoundStore {
+  /** Undefined when there is no store yet. */
+  readonly manifest: Manifest | undefined;
+  readonly files: ReadonlySet<string>;
+}
+
+/** Reads and checks the manifest; changes nothing. @throws INVALID_FORMAT when it can't be trusted */
+export async function findStore({ folder, key }: Pick<KeyStoreParts, 'folder' | 'key'>): Promise<FoundStore> {
+  const files = new Set(await folder.list());
+  const bytes = await folder.read(manifestName, longestManifest);
   if (bytes === undefined) {
     for (const name of files) {
       if (parseRecordName(name) !== undefined) throw untrusted(`its manifest is missing, but there is the record ${name}`);
     }
-    await tidy({ sequence: 0, entries: new Map() }, files, parts);
-    return undefined;
+    return { manifest: undefined, files };
   }
-  const manifest = decode(bytes, parts.key);
+  const manifest = decode(bytes, key);
   assertNewest(manifest, files);
-  await tidy(manifest, files, parts);
+  return { manifest, files };
+}
+
+/**
+ * Finds the store, finishes what a crash left between commit and rename, removes and reports what does not count.
+ * @returns undefined when there is no store yet
+ * @throws INVALID_FORMAT when the manifest can't be trusted; nothing is removed then
+ */
+export async function recover(parts: KeyStoreParts): Promise<Manifest | undefined> {
+  const { manifest, files } = await findStore(parts);
+  await tidy(sortFiles(manifest ?? { entries: new Map() }, files), parts);
   return manifest;
 }
 
@@ -63,30 +75,49 @@ function assertNewest({ sequence }: Manifest, files: ReadonlySet<string>): void 
   }
 }
 
-async function tidy(manifest: Manifest, files: ReadonlySet<string>, { folder, report }: KeyStoreParts): Promise<void> {
-  const kept = new Set([manifestName, lockName]);
-  const warn = (message: string, file: string) => (error: unknown) =>
-    report({ level: 'warn', message: `${message}: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}`, file });
+/** The files of a store by what its manifest makes of them. */
+export interface SortedFiles {
+  /** Records that count and are not there. */
+  readonly missing: readonly { readonly slot: string; readonly name: string }[];
+  /** Finished names of records that count and still have their unfinished one. */
+  readonly unrenamed: readonly string[];
+  /** What an unfinished write or a replaced key left. */
+  readonly leftovers: readonly string[];
+  /** What is none of the store's. */
+  readonly foreign: readonly string[];
+}
 
-  for (const [slot, entry] of manifest.entries) {
+export function sortFiles({ entries }: Pick<Manifest, 'entries'>, files: ReadonlySet<string>): SortedFiles {
+  const kept = new Set([manifestName, lockName]);
+  const missing: { slot: string; name: string }[] = [];
+  const unrenamed: string[] = [];
+  for (const [slot, entry] of entries) {
     if (entry.state !== 'occupied') continue;
     const name = recordName(slot, entry.sequence);
     kept.add(name);
     if (files.has(name)) continue;
-    if (!files.has(name + unfinished)) report({ level: 'warn', message: 'the record of the slot is missing', file: name, slot });
-    else {
+    if (files.has(name + unfinished)) {
       kept.add(name + unfinished);
-      await folder.rename(name + unfinished, name).catch(warn('a record keeps its unfinished name', name));
-    }
+      unrenamed.push(name);
+    } else missing.push({ slot, name });
   }
-  for (const name of files) {
-    if (kept.has(name)) continue;
-    if (parseRecordName(name) === undefined && name !== manifestName + unfinished) {
-      report({ level: 'warn', message: 'a file that does not belong into the key store was left alone', file: name });
-    } else {
-      await folder.remove(name).catch(warn('a leftover stays', name));
-      report({ level: 'warn', message: 'removed what an unfinished write or a replaced key left', file: name });
-    }
+  const others = [...files].filter((name) => !kept.has(name));
+  const ours = (name: string) => parseRecordName(name) !== undefined || name === manifestName + unfinished;
+  return { missing, unrenamed, leftovers: others.filter(ours), foreign: others.filter((name) => !ours(name)) };
+}
+
+async function tidy({ missing, unrenamed, leftovers, foreign }: SortedFiles, { folder, report }: KeyStoreParts): Promise<void> {
+  const warn = (message: string, file: string) => (error: unknown) =>
+    report({ level: 'warn', message: `${message}: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}`, file });
+
+  for (const { slot, name } of missing) report({ level: 'warn', message: 'the record of the slot is missing', file: name, slot });
+  for (const name of unrenamed) {
+    await folder.rename(name + unfinished, name).catch(warn('a record keeps its unfinished name', name));
+  }
+  for (const file of foreign) report({ level: 'warn', message: 'a file that does not belong into the key store was left alone', file });
+  for (const file of leftovers) {
+    await folder.remove(file).catch(warn('a leftover stays', file));
+    report({ level: 'warn', message: 'removed what an unfinished write or a replaced key left', file });
   }
   await folder.sync().catch(warn('the folder could not be synced', '.'));
 }

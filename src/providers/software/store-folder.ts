@@ -41,11 +41,13 @@ export class DiskFolder implements StoreFolder {
   }
 
   /**
-   * Opens the folder, making it (0700) when it is missing; what lies above it must exist. Holds its lock until `close`.
-   * @throws ACCESS_DENIED when it is not the daemon's own or others may look in, PROVIDER_BUSY when another process has it
+   * Opens the folder, making it (0700) when it is missing unless `make` is false; what lies above it must exist. Holds its lock until
+   * `close`.
+   * @throws ACCESS_DENIED when it is not the daemon's own or others may look in, PROVIDER_BUSY when another process has it,
+   * RESOURCE_NOT_FOUND when it is missing and not to be made
    */
-  static async open(path: string): Promise<DiskFolder> {
-    makeFolder(path);
+  static async open(path: string, { make = true }: { readonly make?: boolean } = {}): Promise<DiskFolder> {
+    if (make) makeFolder(path);
     const folder = await openFolder(path);
     try {
       checkFolder(path, folder.fd);
@@ -141,6 +143,9 @@ async function openFolder(path: string): Promise<FileHandle> {
   try {
     return await open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
   } catch (error) {
+    if (codeOf(error) === 'ENOENT') {
+      throw new KeyslotError('RESOURCE_NOT_FOUND', `there is no folder ${path} of a key store`, { field, cause: error });
+    }
     const why = codeOf(error) === 'ENOTDIR' || codeOf(error) === 'ELOOP' ? 'it is not a folder, or a symbolic link' : codeOf(error);
     throw new KeyslotError('ACCESS_DENIED', `the folder ${path} of the key store can't be opened: ${why}`, { field, cause: error });
   }
@@ -171,7 +176,7 @@ function checkFolder(path: string, descriptor: number): void {
   if (stats.uid !== who) {
     throw new KeyslotError(
       'ACCESS_DENIED',
-      `the folder ${path} of the key store belongs to uid ${stats.uid}, not to the daemon's user ${who}`,
+      `the folder ${path} of the key store belongs to uid ${stats.uid}, not to uid ${who}, which this runs as`,
       {
         field,
       },

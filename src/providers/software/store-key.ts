@@ -1,6 +1,6 @@
 /**
- * The key under which the key store is sealed: a file of exactly 32 random bytes (`head -c 32 /dev/urandom`), raw, not text. It lives
- * in locked native memory; what is derived from it is wiped after each use.
+ * The key under which the key store is sealed: exactly 32 random bytes, raw, not text, wherever they come from (store-key-source.ts). It
+ * lives in locked native memory; what is derived from it is wiped after each use.
  */
 import { createHmac } from 'node:crypto';
 import { closeSync, fstatSync } from 'node:fs';
@@ -11,12 +11,12 @@ import { openTrustedFile } from '../trusted-file.js';
 
 export const storeKeySize = 32;
 
-const field = 'keyStore.key.file';
 /** What a derived key is for; part of the format. */
 const contexts = {
   record: 'keyslot key store 1 record',
   manifest: 'keyslot key store 1 manifest',
   identity: 'keyslot key store 1 identity',
+  backup: 'keyslot key store 1 backup',
 } as const;
 export type StoreKeyPurpose = keyof typeof contexts;
 
@@ -29,21 +29,27 @@ export class StoreKey {
   }
 
   /**
+   * A file (`head -c 32 /dev/urandom`) that only its owner may read. `field` is what the error names.
    * @throws RESOURCE_NOT_FOUND when the file is missing (it is never made), ACCESS_DENIED when others may read or write it or it is a
    * link, INVALID_FORMAT when it does not have 32 bytes, MEMORY_NOT_LOCKED
    */
-  static open(path: string): StoreKey {
+  static open(path: string, field = 'keyStore.key.file'): StoreKey {
     const descriptor = openTrustedFile(path, { what: 'the key file of the key store', field, secret: true });
     try {
-      const { size } = fstatSync(descriptor);
-      if (size !== storeKeySize) throw wrongSize(path, size);
-      const secret = SecureBuffer.fromFile(descriptor, storeKeySize);
-      if (secret.size === storeKeySize) return new StoreKey(secret);
-      secret[Symbol.dispose]();
-      throw wrongSize(path, secret.size);
+      return StoreKey.read(descriptor, { what: `the key file ${path}`, field });
     } finally {
       closeSync(descriptor);
     }
+  }
+
+  /** Reads an open file, which stays the caller's, straight into locked memory. @throws INVALID_FORMAT, MEMORY_NOT_LOCKED */
+  static read(descriptor: number, source: { readonly what: string; readonly field: string }): StoreKey {
+    const { size } = fstatSync(descriptor);
+    if (size !== storeKeySize) throw wrongSize(source, size);
+    const secret = SecureBuffer.fromFile(descriptor, storeKeySize);
+    if (secret.size === storeKeySize) return new StoreKey(secret);
+    secret[Symbol.dispose]();
+    throw wrongSize(source, secret.size);
   }
 
   /**
@@ -61,17 +67,17 @@ export class StoreKey {
     }
   }
 
+  /** Whether both are the same 32 bytes. */
+  equals(other: StoreKey): boolean {
+    return this.#secret.equals(other.#secret);
+  }
+
   dispose(): void {
     this.#secret[Symbol.dispose]();
   }
 }
 
-function wrongSize(path: string, size: number): KeyslotError {
-  return new KeyslotError(
-    'INVALID_FORMAT',
-    `the key file ${path} has ${size} bytes; it must hold exactly ${storeKeySize} random ones, not text: head -c ${storeKeySize} /dev/urandom`,
-    {
-      field,
-    },
-  );
+function wrongSize({ what, field }: { readonly what: string; readonly field: string }, size: number): KeyslotError {
+  const rule = `it must hold exactly ${storeKeySize} random ones, not text: head -c ${storeKeySize} /dev/urandom`;
+  return new KeyslotError('INVALID_FORMAT', `${what} has ${size} bytes; ${rule}`, { field });
 }

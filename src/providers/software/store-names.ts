@@ -20,12 +20,22 @@ export function recordName(slot: string, sequence: number): string {
 }
 
 export interface ParsedRecordName {
+  readonly slot: string;
   readonly sequence: number;
   readonly unfinished: boolean;
 }
 
 export function parseRecordName(name: string): ParsedRecordName | undefined {
-  const match = /^[A-Za-z0-9_%-]*\.(\d{1,16})\.record(\.new)?$/.exec(name);
+  const match = /^([A-Za-z0-9_%-]*)\.(\d{1,16})\.record(\.new)?$/.exec(name);
   if (match === null) return undefined;
-  return { sequence: Number(match[1]), unfinished: match[2] !== undefined };
+  return { slot: decodeSlot(match[1] ?? ''), sequence: Number(match[2]), unfinished: match[3] !== undefined };
+}
+
+/** The name as it is where it is not one that was encoded here. */
+function decodeSlot(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
+  }
 }

@@ -110,6 +110,18 @@ describe('agreement', () => {
     imported.release();
   });
 
+  it.each(['ECDH-brainpoolP256r1', 'ECDH-brainpoolP320t1', 'ECDH-brainpoolP512r1'])('%s with points that look like DER', async (name) => {
+    const key = await generate(provider, name);
+    const { size } = curves[keyRow(name).curve ?? 'P-256'];
+    for (let met = 0; met < 2; ) {
+      const spki = spkiOf(pairOf(name).publicKey);
+      if (spki[spki.length - 2 * size] !== 2 * size - 1) continue;
+      met += 1;
+      (await make('AES-128', agree(key, name, spki))).release();
+    }
+    key.release();
+  });
+
   it('takes the peer as DER, PEM, JWK and point, and derives keys of several kinds and lengths', async () => {
     const peer = pairOf('ECDH-P256');
     const key = await generate(provider, 'ECDH-P256');

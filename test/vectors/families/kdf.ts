@@ -2,7 +2,7 @@
 import { type CryptoResourceGuard, KeyOperationPermission as p } from '../../../src/client/index.js';
 import type { KdfRow, ParameterRow } from '../../../src/core/algorithms.js';
 import { type Bench, refusal, timeout } from '../bench.js';
-import { equal } from '../bytes.js';
+import { cutToBits, equal } from '../bytes.js';
 import type { Derivation, KdfCase, Verdict } from '../case.js';
 import { knownKdf, knownKey } from '../known.js';
 import { skip } from '../skip.js';
@@ -43,7 +43,7 @@ async function deriveOne(
     if (verdict === 'valid' || error === undefined || !refusals.has(error.code)) throw error ?? new Error('nothing is derived');
     return undefined;
   }
-  const found = firstBits(await bench.keys.exportKey(made, 'raw'), derivation.bits);
+  const found = cutToBits(await bench.keys.exportKey(made, 'raw'), derivation.bits);
   if (verdict === 'invalid' && !equal(found, derivation.output)) {
     await made.release();
     return undefined;
@@ -64,15 +64,6 @@ async function derived(bench: Bench, { secret, kdf, bits }: Derivation, before: 
   if (secret !== undefined) return bench.withKey(secret, p.derive, derive);
   if (before === undefined) throw new Error('there is nothing to derive from');
   return derive(before);
-}
-
-/** Bits are counted from the high end of a byte here; the others are zeros. */
-function firstBits(output: Uint8Array, bits: number): Uint8Array {
-  const unused = output.length * 8 - bits;
-  if (unused === 0) return output;
-  const cut = Uint8Array.from(output);
-  cut[cut.length - 1] = ((cut.at(-1) ?? 0) >> unused) << unused;
-  return cut;
 }
 
 /** @throws SkippedTest for parameters, secrets and outputs outside the bounds of the table */

@@ -11,6 +11,7 @@ import type { Answer, KdfSpec, KeyFormat } from '../../contract.js';
 import type { Messages } from '../../hosting/generated/messages.js';
 import { kdfRowOf, keyFormatNumbers } from '../../hosting/host-enumerations.js';
 import { deriveBytes } from '../../key-derivation/derive-bytes.js';
+import { element, encode, tags } from '../../key-encoding/der.js';
 import { importMaterial } from '../../key-encoding/import-material.js';
 import { objectOf } from '../../key-encoding/material.js';
 import { wipe } from '../../key-encoding/secret-bytes.js';
@@ -63,12 +64,13 @@ function kdfOf({ kdf, kdfParameters }: Request): KdfSpec {
 }
 
 function sharedSecret(context: HostContext, request: Request): Answer<Uint8Array> {
-  const { token, pool, pace, keys } = context;
+  const { token, pool, pace, keys, quirks } = context;
   const privateKey = keys.private(request.privateKey);
   const row = rowOf(keys.get(request.privateKey).facts);
   if (row === undefined || (row.keyType !== 'ec' && row.keyType !== 'montgomery')) throw unfit(row);
   const { valueSize } = curveForm(row);
-  const mechanism = ecdhMechanism(peerPoint(row, keyFormatNumbers.given(request.peerFormat, 'publicKeyFormat'), request.peer));
+  const point = peerPoint(row, keyFormatNumbers.given(request.peerFormat, 'publicKeyFormat'), request.peer);
+  const mechanism = ecdhMechanism(quirks.peerPointAsDer ? encode(element(tags.octetString, point)) : point);
   const template = templateOf({ ...readableSecret, VALUE_LEN: valueSize });
   return andThenOr(
     () =>

@@ -10,6 +10,7 @@ export const anyToken: Quirks = {
   okp: { Ed25519: edwards, Ed448: edwards, X25519: montgomery, X448: montgomery },
   longestNonce: 128,
   oaep: { hashes: 'listed', otherMgf: false, labels: true },
+  peerPointAsDer: false,
   counterStops: false,
   pssOtherMgf: false,
   keyWrapWithPadding: CKM.AES_KEY_WRAP_KWP,

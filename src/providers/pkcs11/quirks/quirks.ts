@@ -25,6 +25,8 @@ export interface Quirks {
     readonly otherMgf: boolean;
     readonly labels: boolean;
   };
+  /** The peer's point of an agreement must be a DER OCTET STRING; PKCS#11 v2.40 2.3.11 allows that and the bare point. */
+  readonly peerPointAsDer: boolean;
   /** A message of CTR is refused when its counter would run over. */
   readonly counterStops: boolean;
   /** MGF1 may have another hash than the message. */

@@ -15,6 +15,8 @@ export const softHsm2: Quirks = {
   longestNonce: 128,
   /** Others are CKR_ARGUMENTS_BAD; a label is passed over at encryption. */
   oaep: { hashes: ['SHA-1'], otherMgf: false, labels: false },
+  /** A bare point whose x begins with its length less two is taken for DER: one in 256 of some curves fails. */
+  peerPointAsDer: true,
   /** CKR_DATA_LEN_RANGE for a message after which the counter would start again at zero. */
   counterStops: true,
   /** It has no CKM_AES_KEY_WRAP_KWP; this one is RFC 5649, after the filling up. */

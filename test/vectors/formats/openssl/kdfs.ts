@@ -29,7 +29,7 @@ const hkdf: KdfReader = (given) => {
   const mode = controls.find('mode') ?? 'EXTRACT_AND_EXPAND';
   const secret = genericSecret(controls.bytes('key') ?? none);
   const salt = controls.bytes('salt') ?? none;
-  const label = concat(...controls.allBytes('info'));
+  const label = controls.joined('info');
   if (/EXTRACT_ONLY/.test(mode)) return one(secret, { kdfAlgorithm: `HKDF-Extract-${hash}`, salt }, given);
   if (/EXPAND_ONLY/.test(mode)) return one(secret, { kdfAlgorithm: `HKDF-Expand-${hash}`, label }, given);
   return one(secret, { kdfAlgorithm: `HKDF-${hash}`, salt, label }, given);
@@ -126,7 +126,7 @@ function expandLabel(digest: string, key: Uint8Array, label: Uint8Array, context
 const x963: KdfReader = (given) =>
   one(
     genericSecret(given.controls.bytes('secret') ?? given.controls.bytes('key') ?? none),
-    { kdfAlgorithm: `X963-KDF-${digestOf(given)}`, seed: given.controls.bytes('info') ?? none },
+    { kdfAlgorithm: `X963-KDF-${digestOf(given)}`, seed: given.controls.joined('info') },
     given,
   );
 
@@ -138,7 +138,7 @@ const singleStep: KdfReader = (given) => {
   const salt = controls.bytes('salt');
   const kdf = {
     kdfAlgorithm: `SP800-56C-1STEP-${name}`,
-    seed: controls.bytes('info') ?? none,
+    seed: controls.joined('info'),
     ...(mac !== undefined && salt !== undefined && { salt }),
   };
   return one(secret, kdf, given);
@@ -155,7 +155,7 @@ const kbkdf: KdfReader = (given) => {
   const { controls, output } = given;
   const mac = (controls.find('mac') ?? 'HMAC').toUpperCase();
   const key = controls.bytes('key') ?? none;
-  const [label, context] = [controls.bytes('salt') ?? none, controls.bytes('info') ?? none];
+  const [label, context] = [controls.bytes('salt') ?? none, controls.joined('info')];
   if (/^KMAC/.test(mac)) {
     return one(genericSecret(key), { kdfAlgorithm: `SP800-108-${mac.replace(/^KMAC-?/, 'KMAC-')}`, label, seed: context }, given);
   }
@@ -183,6 +183,7 @@ const readers: Readonly<Record<string, KdfReader>> = {
   'TLS1-PRF': tls1Prf,
   'TLS13-KDF': tls13,
   X963KDF: x963,
+  'X942KDF-CONCAT': x963,
   SSKDF: singleStep,
   KBKDF: kbkdf,
 };

@@ -54,6 +54,11 @@ export class Controls {
     return this.allBytes(name).at(-1);
   }
 
+  /** What is given in several pieces. */
+  joined(name: string): Uint8Array {
+    return concat(...this.allBytes(name));
+  }
+
   /** All of them in order. */
   allBytes(name: string): Uint8Array[] {
     return this.#all.flatMap(([known, value]) => {

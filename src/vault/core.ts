@@ -1,0 +1,65 @@
+/** What a vault needs of the native code that holds its secrets. */
+
+import type { SecureBuffer } from '../native.js';
+import type { DerivationPath } from './derivation-path.js';
+import type { KeyKind } from './key-kind.js';
+
+/** How the secrets are kept: pages that even the kernel has no mapping of, locked pages, or, where the operator allowed it, neither. */
+export type Protection = 'memfd_secret' | 'mlock' | 'none';
+
+export interface CoreStatus {
+  readonly protection: Protection;
+  /** Bytes. */
+  readonly lockedBytes: number;
+  /** Whether others of the same user may look into this process. */
+  readonly dumpable: boolean;
+}
+
+/** A key that stays in native memory. */
+export interface CoreKey {
+  /** Of one unlocking only: of no use after `lock`. */
+  readonly handle: number;
+  /** The caller's; empty for a secret key. */
+  readonly publicKey: Uint8Array;
+}
+
+/** BIP32's extended public key in its parts. */
+export interface CoreExtendedKey {
+  /** 33 bytes, compressed. */
+  readonly publicKey: Uint8Array;
+  /** 32 bytes. */
+  readonly chainCode: Uint8Array;
+  /** First four bytes of the parent's identifier, as a number; 0 at the root. */
+  readonly parentFingerprint: number;
+}
+
+/**
+ * One seed and the keys made from it. Everything but `status`, `lock`, `drop` and the two that bring a seed is VAULT_LOCKED without one, and
+ * INVALID_OPERATION with a handle that was dropped.
+ */
+export interface VaultCore {
+  status(): CoreStatus;
+  /** A pipe of the kernel, closed when another program is run. The caller closes both ends. */
+  openPipe(): { readonly read: number; readonly write: number };
+  /**
+   * Reads the phrase, and the passphrase where there is one, each to the end of its descriptor. The caller keeps both descriptors.
+   * @throws MNEMONIC_INVALID, MEMORY_NOT_LOCKED, OPERATION_TIMED_OUT after so many milliseconds, INVALID_ARGUMENT
+   */
+  unlock(phraseDescriptor: number, passphraseDescriptor: number | undefined, options: { readonly timeout: number }): Promise<void>;
+  /** Writes a new phrase of 12, 15, 18, 21 or 24 words to a descriptor, and keeps nothing of it. */
+  generate(words: number, descriptor: number): void;
+  /** Wipes everything before it returns. Never fails; may be called at any time. */
+  lock(): void;
+  derive(kind: KeyKind, path: DerivationPath): CoreKey;
+  extendedPublicKey(path: DerivationPath): CoreExtendedKey;
+  /** Wipes the key. Nothing happens with a handle that is of no use any more. */
+  drop(handle: number): void;
+  /** Ed25519: 64 bytes of any message. Secp256k1: r and s, 64 bytes, s in its lower half, of a digest of 32 bytes. */
+  sign(handle: number, message: Uint8Array): Uint8Array;
+  /** AES-256-GCM: the ciphertext and, behind it, its tag of 16 bytes. */
+  seal(handle: number, iv: Uint8Array, aad: Uint8Array, data: Uint8Array): Uint8Array;
+  /** @throws OPERATION_FAILED for a wrong key and for changed data alike */
+  open(handle: number, iv: Uint8Array, aad: Uint8Array, data: Uint8Array): Uint8Array;
+  /** A copy of the private or secret key, which is the caller's. */
+  reveal(handle: number): SecureBuffer;
+}
