@@ -36,6 +36,26 @@ export type SchemeArguments = [scheme: string, hash: string, mgfHash: string, sa
 /** Padding (oaep or pkcs1), hash, hash of MGF1, label; empty where the padding has none. */
 export type PaddingArguments = [padding: string, hash: string, mgfHash: string, label: Uint8Array];
 
+/** A queued call gives a promise. */
+export interface Vault {
+  status(): { unlocked: boolean; protection: 'memfd_secret' | 'mlock' | 'none'; lockedBytes: number; secureHeap: boolean; keys: number };
+  /** `passphrase` is -1 for none. `format`: 0 English, 1 bytes, 2 seed. */
+  unlock(phrase: number, passphrase: number, format: number, timeout: number): Promise<Uint8Array>;
+  generate(words: number, descriptor: number, timeout: number): Promise<Uint8Array>;
+  importKey(kind: number, descriptor: number, timeout: number): Promise<Uint8Array>;
+  lock(): void;
+  dispose(): void;
+  /** `kind`: 0 Ed25519, 1 secp256k1, 2 AES-256-GCM. `path`: the bytes of a Uint32Array. Gives the handle as a double, then the public key. */
+  derive(kind: number, path: Uint8Array, queued: boolean): Uint8Array | Promise<Uint8Array>;
+  extendedPublicKey(path: Uint8Array, queued: boolean): Uint8Array | Promise<Uint8Array>;
+  drop(handle: number): void;
+  publicKey(handle: number): Uint8Array;
+  sign(handle: number, message: Uint8Array, queued: boolean): Uint8Array | Promise<Uint8Array>;
+  seal(handle: number, iv: Uint8Array, aad: Uint8Array, data: Uint8Array, queued: boolean): Uint8Array | Promise<Uint8Array>;
+  open(handle: number, iv: Uint8Array, aad: Uint8Array, sealed: Uint8Array, queued: boolean): Uint8Array | Promise<Uint8Array>;
+  reveal(handle: number): SecureMemory;
+}
+
 export interface Addon {
   /** What the addon throws in this environment. To be called before anything else. */
   setErrorFactory(factory: (code: ErrorCode, message: string, field: string | undefined) => Error): void;
@@ -65,6 +85,12 @@ export interface Addon {
   pkeyDecrypt(key: Pkey, data: Uint8Array, ...padding: PaddingArguments): Uint8Array;
   pkeyDecryptAsync(key: Pkey, data: Uint8Array, ...padding: PaddingArguments): Promise<Uint8Array>;
   hasImplicitRejection(): boolean;
+  /** `secureHeap` is -1 for a size of the addon's choice. */
+  readonly Vault: new (
+    requireLock: boolean,
+    secretMemory: boolean,
+    secureHeap: number,
+  ) => Vault;
   peerCredentials(descriptor: number): { pid: number; uid: number; gid: number; groups: number[]; startTime: number };
   hardenProcess(dumpable: boolean): void;
   isDumpable(): boolean;

@@ -73,7 +73,8 @@ export function requireInteger(value: number, least: number, most: number, field
   requireThat(Number.isInteger(value) && value >= least && value <= most, field, `${field} must be an integer from ${least} to ${most}`);
 }
 
-function requireDescriptor(value: number, field: string): void {
+/** INVALID_ARGUMENT unless the value can be a file descriptor. */
+export function requireDescriptor(value: number, field: string): void {
   requireInteger(value, 0, 0x7fffffff, field);
 }
 
@@ -82,7 +83,8 @@ export function requireBytes(value: Uint8Array, field: string): void {
   requireThat(types.isUint8Array(value), field, `${field} must be a Uint8Array`);
 }
 
-function requireTimeout(value: number): void {
+/** INVALID_ARGUMENT unless the value is milliseconds to wait. */
+export function requireTimeout(value: number): void {
   requireThat(typeof value === 'number' && value >= 0, 'timeout', 'timeout must be a number of milliseconds, 0 or more, or Infinity');
 }
 
@@ -132,7 +134,11 @@ export class SecureBuffer implements Disposable {
   static fromFile(descriptor: number, maxSize: number): SecureBuffer {
     requireDescriptor(descriptor, 'descriptor');
     requireInteger(maxSize, 1, longestSecureBuffer, 'maxSize');
-    const memory = addon().SecureMemory.fromFile(descriptor, maxSize);
+    return SecureBuffer.adopt(addon().SecureMemory.fromFile(descriptor, maxSize));
+  }
+
+  /** For src/native-*.ts only: takes over memory that native code filled. */
+  static adopt(memory: SecureMemory): SecureBuffer {
     return new SecureBuffer(memory.size, new Adopted(memory));
   }
 

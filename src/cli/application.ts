@@ -20,6 +20,10 @@ import { keyImport } from './commands/key-import.js';
 import { keyList } from './commands/key-list.js';
 import { keyUnwrap } from './commands/key-unwrap.js';
 import { keyWrap } from './commands/key-wrap.js';
+import { keystoreBackup } from './commands/keystore-backup.js';
+import { keystoreRekey } from './commands/keystore-rekey.js';
+import { keystoreRestore } from './commands/keystore-restore.js';
+import { keystoreVerify } from './commands/keystore-verify.js';
 import { mac } from './commands/mac.js';
 import { protocol } from './commands/protocol.js';
 import { random } from './commands/random.js';
@@ -49,6 +53,10 @@ const kem = buildRouteMap({
   routes: { encapsulate: kemEncapsulate, decapsulate: kemDecapsulate },
   docs: { brief: 'Shared keys by key encapsulation (ML-KEM)' },
 });
+const keystore = buildRouteMap({
+  routes: { verify: keystoreVerify, backup: keystoreBackup, restore: keystoreRestore, rekey: keystoreRekey },
+  docs: { brief: 'The key store of a software provider, while no daemon has it' },
+});
 const config = buildRouteMap({ routes: { check: configCheck }, docs: { brief: "The daemon's configuration" } });
 
 const routes = buildRouteMap({
@@ -67,6 +75,7 @@ const routes = buildRouteMap({
     sign,
     verify,
     random,
+    keystore,
     config,
     errors,
     protocol,

@@ -1,6 +1,7 @@
 /** What `keyslot` and `keyslot/sync` export alike. */
 export { type ErrorCode, errorTable, KeyslotError } from '../core/errors.js';
-export { hasPermission, KeyOperationPermission } from '../core/permissions.js';
+export { PermissionBuilder } from '../core/permission-builder.js';
+export { hasPermission, KeyOperationPermission, type PermissionName } from '../core/permissions.js';
 export type { CryptoResourceId, Persistence, ResourceType } from '../core/resources.js';
 export type { KeyFormat, ProviderSelection } from '../core/vocabulary.js';
 export { SecureBuffer } from '../native.js';

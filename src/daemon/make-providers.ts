@@ -10,11 +10,12 @@ import { Slot } from './slot.js';
 
 /** Makes one kind of provider; a new kind is a line here and in the schema. */
 const makers: { readonly [T in ProviderConfig['type']]: (config: Extract<ProviderConfig, { type: T }>, common: Common) => Provider } = {
-  software: (config, { state, log, hang }) =>
+  software: (config, { state, log, hang, provider }) =>
     makeSoftwareProvider({
       id: config.id,
       name: config.name,
-      keyFile: config.keyStore?.key.file,
+      key: config.keyStore?.key,
+      surroundings: { env: process.env, provider },
       stateFolder: join(state, config.name),
       log,
       hang,
@@ -42,13 +43,18 @@ interface Common {
   readonly log: Log;
   readonly hang: { readonly call: number; readonly generate: number };
   readonly stream: number;
+  /** Another provider by its name, once all are made. */
+  readonly provider: (name: string) => Provider | undefined;
 }
 
 export function makeProviders(config: Config, log: Log): Provider[] {
-  const common = { state: config.state, log, hang: config.timeouts.hang, stream: config.timeouts.stream };
-  return config.providers.map((provider) =>
-    (makers[provider.type] as (config: ProviderConfig, common: Common) => Provider)(provider, common),
-  );
+  const { hang, stream } = config.timeouts;
+  const made: Provider[] = [];
+  const common: Common = { state: config.state, log, hang, stream, provider: (name) => made.find((one) => one.name === name) };
+  for (const provider of config.providers) {
+    made.push((makers[provider.type] as (config: ProviderConfig, common: Common) => Provider)(provider, common));
+  }
+  return made;
 }
 
 export function makeSlots(configs: readonly SlotConfig[], providers: readonly Provider[]): Map<string, Slot> {

@@ -273,6 +273,8 @@ export interface ProviderStatus {
   readonly sessions: { readonly open: number; readonly busy: number; readonly owner: number; readonly quarantined: number };
   /** Ephemeral keys held. */
   readonly keys: number;
+  /** Where the key of a software provider's key store comes from. */
+  readonly keyStore?: { readonly source: string; readonly path?: string };
 }
 
 export interface Provider {

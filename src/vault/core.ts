@@ -29,8 +29,23 @@ export interface CoreExtendedKey {
   readonly publicKey: Uint8Array;
   /** 32 bytes. */
   readonly chainCode: Uint8Array;
-  /** First four bytes of the parent's identifier, as a number; 0 at the root. */
-  readonly parentFingerprint: number;
+  /** 4 bytes; zeros at the root. */
+  readonly parentFingerprint: Uint8Array;
+  readonly depth: number;
+  /** The last step; 0 at the root. */
+  readonly index: number;
+}
+
+/**
+ * What the descriptor of a phrase holds. english: words of the English list, whose checksum counts. bytes: any UTF-8 in NFKD that somebody else has
+ * checked. seed: no phrase but a seed of 16 to 64 bytes.
+ */
+export type PhraseFormat = 'english' | 'bytes' | 'seed';
+
+export interface CoreUnlockOptions {
+  readonly format: PhraseFormat;
+  /** Milliseconds. */
+  readonly timeout: number;
 }
 
 /**
@@ -39,17 +54,18 @@ export interface CoreExtendedKey {
  */
 export interface VaultCore {
   status(): CoreStatus;
-  /** A pipe of the kernel, closed when another program is run. The caller closes both ends. */
-  openPipe(): { readonly read: number; readonly write: number };
   /**
-   * Reads the phrase, and the passphrase where there is one, each to the end of its descriptor. The caller keeps both descriptors.
-   * @throws MNEMONIC_INVALID, MEMORY_NOT_LOCKED, OPERATION_TIMED_OUT after so many milliseconds, INVALID_ARGUMENT
+   * Reads the phrase, and the passphrase where there is one, each to a newline or the end. The caller keeps both descriptors.
+   * @throws MNEMONIC_INVALID, MEMORY_NOT_LOCKED, OPERATION_TIMED_OUT, OPERATION_CANCELLED by `lock`, INVALID_ARGUMENT
    */
-  unlock(phraseDescriptor: number, passphraseDescriptor: number | undefined, options: { readonly timeout: number }): Promise<void>;
-  /** Writes a new phrase of 12, 15, 18, 21 or 24 words to a descriptor, and keeps nothing of it. */
-  generate(words: number, descriptor: number): void;
+  unlock(phraseDescriptor: number, passphraseDescriptor: number | undefined, options: CoreUnlockOptions): Promise<void>;
+  /** Writes a new phrase of 12, 15, 18, 21 or 24 words and a newline to a descriptor, and keeps nothing of it. */
+  generate(words: number, descriptor: number, options: Pick<CoreUnlockOptions, 'timeout'>): Promise<void>;
   /** Wipes everything before it returns. Never fails; may be called at any time. */
   lock(): void;
+  /** As `lock`, and gives its memory back. */
+  dispose(): void;
+  /** @throws QUOTA_EXCEEDED where no more keys can be held, KEY_DERIVATION_FAILED for a path without a key */
   derive(kind: KeyKind, path: DerivationPath): CoreKey;
   extendedPublicKey(path: DerivationPath): CoreExtendedKey;
   /** Wipes the key. Nothing happens with a handle that is of no use any more. */

@@ -32,7 +32,10 @@ function parseStep(part: string, at: number, field: string): number {
   const [, digits, mark] = step.exec(part) ?? [];
   const index = Number(digits);
   if (digits === undefined || index > largestIndex)
-    throw invalid(`step ${at + 1} of the path must be a number below 2147483648 without leading zeros, with ' behind it if hardened`, field);
+    throw invalid(
+      `step ${at + 1} of the path must be a number below 2147483648 without leading zeros, with ' behind it if hardened`,
+      field,
+    );
   return mark === '' ? index : index + hardened;
 }
 

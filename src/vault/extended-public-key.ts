@@ -2,10 +2,9 @@
 
 import { HDKey } from '@scure/bip32';
 import type { CoreExtendedKey } from './core.js';
-import type { DerivationPath } from './derivation-path.js';
 
 /** `xpub…`, as other wallets read it. */
-export function serializeExtendedKey({ publicKey, chainCode, parentFingerprint }: CoreExtendedKey, path: DerivationPath): string {
-  const index = path.at(-1) ?? 0;
-  return new HDKey({ publicKey, chainCode, parentFingerprint, depth: path.length, index }).publicExtendedKey;
+export function serializeExtendedKey({ parentFingerprint, ...rest }: CoreExtendedKey): string {
+  const [a = 0, b = 0, c = 0, d = 0] = parentFingerprint;
+  return new HDKey({ ...rest, parentFingerprint: ((a << 24) | (b << 16) | (c << 8) | d) >>> 0 }).publicExtendedKey;
 }

@@ -1,5 +1,6 @@
 /** Derived keys by kind and path: a bounded number, each for a time from its derivation, the one that was used longest ago out first. */
 
+import { KeyslotError } from '../core/errors.js';
 import type { CoreKey, VaultCore } from './core.js';
 import { type DerivationPath, formatPath } from './derivation-path.js';
 import type { KeyKind } from './key-kind.js';
@@ -47,7 +48,16 @@ export class KeyCache {
   #derive(kind: KeyKind, path: DerivationPath): Entry {
     // Before, not after: the core has places for so many keys and no more.
     while (this.#entries.size >= this.#options.size) this.#drop(this.#oldest());
-    return { ...this.#core.derive(kind, path), expires: now() + this.#options.timeToLive };
+    for (;;) {
+      try {
+        return { ...this.#core.derive(kind, path), expires: now() + this.#options.timeToLive };
+      } catch (error) {
+        // Others hold keys in the core, too.
+        const full = error instanceof KeyslotError && error.code === 'QUOTA_EXCEEDED';
+        if (!full || this.#entries.size === 0) throw error;
+        this.#drop(this.#oldest());
+      }
+    }
   }
 
   /** Forgets all keys without dropping them: the core has wiped them. */
@@ -73,9 +83,9 @@ export class KeyCache {
   }
 
   #setExpiry(): void {
-    if (this.#entries.size === 0) return this.#expiry.stop();
     let first = Number.POSITIVE_INFINITY;
     for (const { expires } of this.#entries.values()) first = Math.min(first, expires);
-    this.#expiry.setFor(first);
+    if (this.#entries.size > 0) this.#expiry.setFor(first);
+    else this.#expiry.stop();
   }
 }

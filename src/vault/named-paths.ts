@@ -42,7 +42,9 @@ export class NamedPaths {
   constructor(templates: Partial<PathTemplates> = {}) {
     const unknown = Object.keys(templates).find((name) => !Object.hasOwn(usualPaths, name));
     if (unknown !== undefined) {
-      throw new KeyslotError('INVALID_ARGUMENT', `there is no path named ${unknown}: ${Object.keys(usualPaths).join(', ')}`, { field: 'paths' });
+      throw new KeyslotError('INVALID_ARGUMENT', `there is no path named ${unknown}: ${Object.keys(usualPaths).join(', ')}`, {
+        field: 'paths',
+      });
     }
     const { identity, device, sshHost, encryption, ethereum } = { ...usualPaths, ...templates };
     this.identity = parsePath(identity, 'paths.identity');

@@ -1,32 +1,36 @@
 /** Where a phrase or passphrase comes from. Never from a string, which nobody can wipe. */
 
-import { closeSync, writeSync } from 'node:fs';
 import { types } from 'node:util';
 import { KeyslotError } from '../core/errors.js';
 import { SecureBuffer } from '../native.js';
-import type { VaultCore } from './core.js';
+import { SecretFile } from './secret-file.js';
 
 /**
- * A descriptor that native code reads to its end (the caller keeps and closes it), or bytes in UTF-8, 1 to 4096, which are overwritten
+ * A descriptor that native code reads to its end (the caller keeps and closes it), or bytes in UTF-8, 1 to 1024, which are overwritten
  * with zeros whatever becomes of the call. The owner of a SecureBuffer still disposes it.
  */
 export type SecretSource = number | SecureBuffer | Uint8Array;
 
-/** Less than a pipe holds, so that writing all of it before anything is read does not block. */
-const longestSecret = 4096;
+const longestSecret = 1024;
+const newline = 0x0a;
 const largestDescriptor = 0x7fffffff;
 
-/** @throws INVALID_ARGUMENT for anything but a descriptor or bytes */
-export function requireSource(source: SecretSource, field: string): void {
+/** @throws INVALID_ARGUMENT for anything but a descriptor or bytes without a newline, which would end them early (`binary`: with any bytes) */
+export function requireSource(source: SecretSource, field: string, binary = false): void {
   if (typeof source === 'string') throw refused(`${field} must not be a string, which can't be wiped: give bytes or a descriptor`, field);
   if (typeof source === 'number') {
     if (Number.isInteger(source) && source >= 0 && source <= largestDescriptor) return;
   } else if (source instanceof SecureBuffer || types.isUint8Array(source)) {
     const size = source instanceof SecureBuffer ? source.size : source.length;
-    if (size >= 1 && size <= longestSecret) return;
-    throw refused(`${field} must have 1 to ${longestSecret} bytes`, field);
+    if (size < 1 || size > longestSecret) throw refused(`${field} must have 1 to ${longestSecret} bytes`, field);
+    if (binary || !hasNewline(source)) return;
+    throw refused(`${field} must be one line, without a newline`, field);
   }
   throw refused(`${field} must be a descriptor, a SecureBuffer or a Uint8Array`, field);
+}
+
+function hasNewline(source: SecureBuffer | Uint8Array): boolean {
+  return source instanceof SecureBuffer ? source.use((bytes) => bytes.includes(newline)) : source.includes(newline);
 }
 
 /** Overwrites the bytes, if it is any. */
@@ -35,49 +39,28 @@ export function wipeSource(source: SecretSource | undefined): void {
   else if (types.isUint8Array(source)) source.fill(0);
 }
 
-/** A descriptor to read a secret from; closed at the end where it is not the caller's. */
+/** A descriptor to read a secret from. It is closed at the end where it is not the caller's. */
 export class SourceDescriptor implements Disposable {
   readonly descriptor: number;
-  readonly #own: boolean;
+  readonly #file: SecretFile | undefined;
 
-  /** The source must have been checked. It is wiped, if it is bytes, once they are in the pipe. */
-  constructor(source: SecretSource, core: Pick<VaultCore, 'openPipe'>) {
-    this.#own = typeof source !== 'number';
-    this.descriptor = typeof source === 'number' ? source : filledPipe(source, core);
+  /** The source must have been checked. It is wiped, if it is bytes, once native code can read them. */
+  constructor(source: SecretSource) {
+    this.#file = typeof source === 'number' ? undefined : new SecretFile();
+    this.descriptor = this.#file?.descriptor ?? (source as number);
+    try {
+      if (source instanceof SecureBuffer) source.use((bytes) => this.#file?.write(bytes));
+      else if (typeof source !== 'number') this.#file?.write(source);
+    } catch (error) {
+      this[Symbol.dispose]();
+      throw error;
+    } finally {
+      wipeSource(source);
+    }
   }
 
   [Symbol.dispose](): void {
-    if (this.#own) closeSync(this.descriptor);
-  }
-}
-
-function filledPipe(source: SecureBuffer | Uint8Array, core: Pick<VaultCore, 'openPipe'>): number {
-  const { read, write } = core.openPipe();
-  try {
-    if (source instanceof SecureBuffer) source.use((bytes) => writeSync(write, bytes));
-    else writeSync(write, source);
-    return read;
-  } catch (error) {
-    closeSync(read);
-    throw error;
-  } finally {
-    closeSync(write);
-    wipeSource(source);
-  }
-}
-
-/** What `fill` writes to a descriptor, in locked memory. The caller owns it. */
-export function takeFromPipe(core: Pick<VaultCore, 'openPipe'>, fill: (descriptor: number) => void): SecureBuffer {
-  const { read, write } = core.openPipe();
-  try {
-    try {
-      fill(write);
-    } finally {
-      closeSync(write);
-    }
-    return SecureBuffer.fromFile(read, longestSecret);
-  } finally {
-    closeSync(read);
+    this.#file?.[Symbol.dispose]();
   }
 }
 

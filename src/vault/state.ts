@@ -18,7 +18,9 @@ export type VaultEvent =
 
 export const locked: VaultState = { name: 'locked' };
 
-type Steps<S extends VaultState> = { readonly [E in VaultEvent['name']]: (state: S, event: Extract<VaultEvent, { name: E }>) => VaultState };
+type Steps<S extends VaultState> = {
+  readonly [E in VaultEvent['name']]: (state: S, event: Extract<VaultEvent, { name: E }>) => VaultState;
+};
 
 const stay = (state: VaultState) => state;
 const toLocked = () => locked;

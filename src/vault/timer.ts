@@ -38,7 +38,10 @@ export class Timer {
   }
 
   #look(): void {
-    if (now() < this.#due) return this.#arm();
+    if (now() < this.#due) {
+      this.#arm();
+      return;
+    }
     this.stop();
     this.#run();
   }

@@ -4,16 +4,17 @@ import { randomBytes } from 'node:crypto';
 import { types } from 'node:util';
 import { KeyslotError } from '../core/errors.js';
 import { SecureBuffer } from '../native.js';
-import type { CoreKey, CoreStatus, VaultCore } from './core.js';
+import type { CoreKey, CoreStatus, CoreUnlockOptions, PhraseFormat, VaultCore } from './core.js';
 import { type DerivationPath, parsePath, pathOf, requirePathFor } from './derivation-path.js';
 import { DerivedKey } from './derived-key.js';
 import { type EncryptedData, encryptedData, ivSize, parseEncryptedData, saltSize, tagSize } from './encrypted-data.js';
 import { serializeExtendedKey } from './extended-public-key.js';
 import { KeyCache } from './key-cache.js';
-import { isKeyKind, type KeyKind, keyKinds, privateKeySize } from './key-kind.js';
+import { isKeyKind, type KeyKind, keyKinds } from './key-kind.js';
 import { lockOnExit } from './lock-on-exit.js';
 import { firstKeyVersion, NamedPaths, type PathTemplates } from './named-paths.js';
-import { requireSource, type SecretSource, SourceDescriptor, takeFromPipe, wipeSource } from './secret-source.js';
+import { SecretFile } from './secret-file.js';
+import { requireSource, type SecretSource, SourceDescriptor, wipeSource } from './secret-source.js';
 import { locked, transition, type VaultEvent, type VaultState } from './state.js';
 import { now, Timer } from './timer.js';
 
@@ -31,11 +32,13 @@ export interface VaultOptions {
 }
 
 export interface UnlockOptions {
-  /** Milliseconds for reading descriptors to their ends. Default 30 s; then OPERATION_TIMED_OUT. */
+  /** What the phrase is. Default english. */
+  readonly format?: PhraseFormat;
+  /** Milliseconds for reading descriptors to their ends. Default a minute; then OPERATION_TIMED_OUT. */
   readonly timeout?: number;
 }
 
-export interface UnlockNewOptions extends UnlockOptions {
+export interface UnlockNewOptions extends Pick<UnlockOptions, 'timeout'> {
   readonly passphrase?: SecretSource;
   /** Sees the phrase, in UTF-8, before the vault is unlocked with it. Whatever it gives but `true` means OPERATION_CANCELLED. */
   readonly confirm?: (phrase: SecureBuffer) => boolean | Promise<boolean>;
@@ -57,7 +60,14 @@ const wordCounts: readonly number[] = [12, 15, 18, 21, 24];
 const mostKeys = 64;
 const digestSize = 32;
 const none = new Uint8Array(0);
-const usual = { cacheSize: mostKeys, cacheTimeToLive: 3_600_000, idleTimeout: 0, keyVersion: firstKeyVersion, timeout: 30_000 };
+const usual = {
+  cacheSize: mostKeys,
+  cacheTimeToLive: 3_600_000,
+  idleTimeout: 0,
+  keyVersion: firstKeyVersion,
+  timeout: 60_000,
+  format: 'english',
+} as const;
 const longestTime = 0x7fffffff;
 
 /**
@@ -99,7 +109,7 @@ export class Vault implements Disposable {
     return this.#paths;
   }
 
-  get isUnlocked(): boolean {
+  isUnlocked(): boolean {
     return this.#state.name === 'unlocked';
   }
 
@@ -115,11 +125,11 @@ export class Vault implements Disposable {
    */
   async unlock(phrase: SecretSource, passphrase?: SecretSource, options: UnlockOptions = {}): Promise<void> {
     try {
-      requireSource(phrase, 'phrase');
+      const { timeout, format } = { ...usual, ...options };
+      requireSource(phrase, 'phrase', format === 'seed');
       if (passphrase !== undefined) requireSource(passphrase, 'passphrase');
-      const { timeout } = { ...usual, ...options };
       requireWhole(timeout, 1, longestTime, 'timeout');
-      await this.#attempt((attempt) => this.#open(attempt, phrase, passphrase, timeout));
+      await this.#attempt((attempt) => this.#open(attempt, phrase, passphrase, { timeout, format }));
     } finally {
       wipeSource(phrase);
       wipeSource(passphrase);
@@ -137,20 +147,20 @@ export class Vault implements Disposable {
       if (passphrase !== undefined) requireSource(passphrase, 'passphrase');
       const { timeout } = { ...usual, ...options };
       requireWhole(timeout, 1, longestTime, 'timeout');
-      const made = { phrase: undefined as SecureBuffer | undefined };
+      let phrase: SecureBuffer | undefined;
       await this.#attempt(async (attempt) => {
-        const phrase = takeFromPipe(this.#core, (descriptor) => this.#core.generate(words, descriptor));
+        phrase = await this.#newPhrase(words, timeout);
         try {
           if (confirm !== undefined && (await confirm(phrase)) !== true)
             throw new KeyslotError('OPERATION_CANCELLED', 'the new phrase was not confirmed');
           using copy = copyOf(phrase);
-          await this.#open(attempt, copy, passphrase, timeout);
-          made.phrase = phrase;
-        } finally {
-          if (made.phrase === undefined) phrase[Symbol.dispose]();
+          await this.#open(attempt, copy, passphrase, { timeout, format: 'english' });
+        } catch (error) {
+          phrase[Symbol.dispose]();
+          throw error;
         }
       });
-      return made.phrase as SecureBuffer;
+      return phrase as unknown as SecureBuffer;
     } finally {
       wipeSource(passphrase);
     }
@@ -164,8 +174,10 @@ export class Vault implements Disposable {
     this.#idle.stop();
   }
 
+  /** As `lock`, and gives the memory back: a process can have one vault with memory at a time. */
   [Symbol.dispose](): void {
     this.lock();
+    this.#core.dispose();
   }
 
   /** Locks when the process exits and on SIGTERM, SIGINT and SIGHUP, which do to the process what they did before. Undone by disposing. */
@@ -202,7 +214,7 @@ export class Vault implements Disposable {
    */
   sign(kind: KeyKind, path: PathLike, message: Uint8Array): Uint8Array {
     if (!types.isUint8Array(message)) throw invalid('message must be a Uint8Array', 'message');
-    if (kind === 'Aes256Gcm') throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', 'an Aes256Gcm key can’t sign', { field: 'kind' });
+    if (kind === 'Aes256Gcm') throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', "an Aes256Gcm key can't sign", { field: 'kind' });
     if (kind === 'Secp256k1' && message.length !== digestSize)
       throw invalid(`a Secp256k1 key signs a digest of ${digestSize} bytes`, 'message');
     return this.#core.sign(this.#take(kind, path).handle, message);
@@ -210,9 +222,9 @@ export class Vault implements Disposable {
 
   /** The extended public key at a path (BIP32), `xpub…`. Whoever has it and one private key below it has them all. @throws DERIVATION_PATH_INVALID */
   extendedPublicKey(path: PathLike): string {
-    this.#touch();
     const steps = toPath(path);
-    return serializeExtendedKey(this.#core.extendedPublicKey(steps), steps);
+    this.#touch();
+    return serializeExtendedKey(this.#core.extendedPublicKey(steps));
   }
 
   /** AES-256-GCM with the key at a path: the ciphertext and its tag of 16 bytes. An iv used twice under one key gives the key's secrets away. */
@@ -222,8 +234,9 @@ export class Vault implements Disposable {
 
   /** What `seal` gave, opened. The plaintext is the caller's to wipe. @throws OPERATION_FAILED for a wrong key and for changed data alike */
   open(path: PathLike, iv: Uint8Array, aad: Uint8Array, data: Uint8Array): Uint8Array {
+    const { handle } = this.#take('Aes256Gcm', path);
     if (requireBytes(data, 'data').length < tagSize) throw failed();
-    return this.#core.open(this.#take('Aes256Gcm', path).handle, requireIv(iv), requireBytes(aad, 'aad'), data);
+    return this.#core.open(handle, requireIv(iv), requireBytes(aad, 'aad'), data);
   }
 
   /** Encrypts with the key of a version. Bytes are the caller's to wipe; a string is encoded in UTF-8. @throws DERIVATION_PATH_INVALID */
@@ -280,22 +293,30 @@ export class Vault implements Disposable {
     this.#attempts += 1;
     const attempt = this.#attempts;
     this.#enter({ name: 'begin', attempt });
-    const running = this.#settled.then(() => run(attempt));
-    this.#settled = running.catch(() => undefined);
     try {
-      await running;
+      await run(attempt);
     } catch (error) {
       this.#enter({ name: 'failed', attempt });
       throw error;
     }
   }
 
-  async #open(attempt: number, phrase: SecretSource, passphrase: SecretSource | undefined, timeout: number): Promise<void> {
+  async #newPhrase(words: WordCount, timeout: number): Promise<SecureBuffer> {
+    using file = new SecretFile();
+    await this.#core.generate(words, file.descriptor, { timeout });
+    return file.take();
+  }
+
+  async #open(attempt: number, phrase: SecretSource, passphrase: SecretSource | undefined, options: CoreUnlockOptions): Promise<void> {
+    // One that was cut off by `lock` may still be reading.
+    await this.#settled;
     this.#requireAttempt(attempt, 'unlocking');
-    using first = new SourceDescriptor(phrase, this.#core);
-    using second = passphrase === undefined ? undefined : new SourceDescriptor(passphrase, this.#core);
+    using first = new SourceDescriptor(phrase);
+    using second = passphrase === undefined ? undefined : new SourceDescriptor(passphrase);
     try {
-      await this.#core.unlock(first.descriptor, second?.descriptor, { timeout });
+      const opening = this.#core.unlock(first.descriptor, second?.descriptor, options);
+      this.#settled = opening.catch(() => undefined);
+      await opening;
     } catch (error) {
       this.#requireAttempt(attempt, 'unlocking');
       throw error;
@@ -371,11 +392,12 @@ function requireIv(iv: Uint8Array): Uint8Array {
 }
 
 function requireWhole(value: number, least: number, most: number, field: string): void {
-  if (!Number.isInteger(value) || value < least || value > most) throw invalid(`${field} must be an integer from ${least} to ${most}`, field);
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw invalid(`${field} must be an integer from ${least} to ${most}`, field);
 }
 
 function failed(): KeyslotError {
-  return new KeyslotError('OPERATION_FAILED', 'the data can’t be decrypted: wrong key, or they were changed', { field: 'data' });
+  return new KeyslotError('OPERATION_FAILED', "the data can't be decrypted: wrong key, or they were changed", { field: 'data' });
 }
 
 function invalid(message: string, field: string): KeyslotError {

@@ -32,7 +32,7 @@ function blocks(size: number, block: (counter: number) => Uint8Array): Uint8Arra
 }
 /** HKDF-Expand (RFC 5869 2.3). */
 function expanded(key: Uint8Array, info: Uint8Array, size: number): Uint8Array {
-  let last = nothing;
+  let last: Uint8Array = nothing;
   return blocks(size, (counter) => {
     last = hmac(key, last, info, Uint8Array.of(counter));
     return last;

@@ -26,6 +26,11 @@ export interface Driver {
   close(): Promise<void>;
   /** What a stream, or a single call, of so much must give. */
   expected(told: Told): Expected;
+  /** Of contexts that tell how much room an output needs. */
+  readonly output?: {
+    size(input: number): number;
+    single(message: Uint8Array, output: Uint8Array): Promise<Uint8Array>;
+  };
 }
 
 /**

@@ -105,6 +105,10 @@ export class AppendedTagSubject extends AnySubject implements Subject {
       reset: () => context.reset(),
       close: () => context.close(),
       expected: ({ message }) => this.#expected(message, used.current),
+      output: {
+        size: (input) => context.getOutputSize(input),
+        single: (message, output) => used.keeping(() => context.singleShot(used.next(), message, output)),
+      },
     };
   }
 }

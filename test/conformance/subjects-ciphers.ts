@@ -62,6 +62,10 @@ export class CipherSubject extends AnySubject implements Subject {
       reset: () => context.reset(),
       close: () => context.close(),
       expected: ({ message }) => this.#expected(message),
+      output: {
+        size: (input) => context.getOutputSize(input),
+        single: (message, output) => context.singleShot(vector, message, output),
+      },
     };
   }
 }
@@ -120,6 +124,10 @@ export class RsaCipherSubject extends AnySubject implements Subject {
       reset: () => context.reset(),
       close: () => context.close(),
       expected: ({ message }) => this.#expected(message),
+      output: {
+        size: (input) => context.getOutputSize(input),
+        single: (message, output) => context.singleShot(undefined, message, output),
+      },
     };
   }
 }

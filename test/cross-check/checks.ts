@@ -26,7 +26,7 @@ function isSelected({ family, row }: { family: AnyFamily; row: AlgorithmRow }, {
 }
 
 function can(party: Party, { deeds, operations }: AnyFamily, row: AlgorithmRow): boolean {
-  if (!deeds.every((deed) => party[deed] !== undefined)) return false;
+  if (!party.has(row) || !deeds.every((deed) => party[deed] !== undefined)) return false;
   const { claims } = party;
   return claims === undefined || operations(row).every((operation) => claims(row.name, operation));
 }

@@ -4,6 +4,7 @@ import type { KdfParameters } from '../../src/client/index.js';
 import type {
   AeadRow,
   AgreementRow,
+  AlgorithmRow,
   CipherRow,
   HashRow,
   KdfRow,
@@ -146,8 +147,10 @@ export type Deed = keyof Deeds;
 
 export interface Party extends Partial<Deeds> {
   readonly name: string;
-  /** Whether a provider claims the operation; of others the deeds themselves tell. */
+  /** Whether a provider claims the operation. */
   readonly claims?: (algorithm: string, operation: string) => boolean;
+  /** Of the others: whether the algorithm is theirs at all. */
+  readonly has: (row: AlgorithmRow) => boolean;
 }
 
 /** Thrown for what a party can't do with these settings: another draw is taken. */

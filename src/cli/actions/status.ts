@@ -58,7 +58,13 @@ function providerObject(provider: ProviderStatus) {
     ...(library === '' ? {} : { library }),
     ...(token === '' ? {} : { token: { label: token, serial } }),
     ...(note === '' ? {} : { note }),
+    ...(provider.keySource === '' ? {} : { keyStore: keyStoreObject(provider) }),
   };
+}
+
+/** Where the key of a key store comes from. */
+function keyStoreObject({ keySource, keyPath }: ProviderStatus) {
+  return { source: keySource, ...(keyPath === '' ? {} : { path: keyPath }) };
 }
 
 const columns = [
@@ -95,11 +101,12 @@ function cells(p: Provider): string[] {
 }
 
 /** What only some providers have. */
-function details({ type, reason, note, token, sessions }: Provider): string[] {
+function details({ type, reason, note, token, sessions, keyStore }: Provider): string[] {
   const { open, busy, owner, quarantined } = sessions;
   return [
     ...(token === undefined ? [] : [`token "${token.label}", serial ${token.serial}`]),
     ...(type === 'software' ? [] : [`${open} sessions open, ${busy} busy, ${owner} of clients, ${quarantined} set aside`]),
+    ...(keyStore === undefined ? [] : [`store key from a ${keyStore.source}${keyStore.path === undefined ? '' : `, ${keyStore.path}`}`]),
     ...(reason === undefined ? [] : [reason]),
     ...(note === undefined ? [] : [note]),
   ];

@@ -22,7 +22,7 @@ export interface AdminSubjects {
 }
 
 function providerStatus(provider: Provider): ProviderStatusInput {
-  const { state, reason, library, token, hostPid, restarts, hangs, sessions, keys } = provider.status();
+  const { state, reason, library, token, hostPid, restarts, hangs, sessions, keys, keyStore } = provider.status();
   return {
     id: provider.id,
     name: provider.name,
@@ -40,6 +40,8 @@ function providerStatus(provider: Provider): ProviderStatusInput {
     sessionsOwner: sessions.owner,
     sessionsQuarantined: sessions.quarantined,
     keys,
+    keySource: keyStore?.source,
+    keyPath: keyStore?.path,
   };
 }
 

@@ -24,6 +24,8 @@ export const adminTable: OperationTable = {
       u32(14, 'sessionsQuarantined'),
       u32(15, 'keys'),
       text(16, 'note', 1024),
+      text(17, 'keySource', 16),
+      text(18, 'keyPath', 4096),
     ],
     SlotStatus: [
       text(0, 'name', maxNameBytes),

@@ -9,7 +9,7 @@ export interface Finding {
 }
 
 export function checkRules(config: Config): Finding[] {
-  return [...paths(config), ...uniqueProviders(config), ...slots(config), ...access(config), ...times(config)];
+  return [...paths(config), ...uniqueProviders(config), ...storeKeys(config), ...slots(config), ...access(config), ...times(config)];
 }
 
 function paths(config: Config): Finding[] {
@@ -41,6 +41,17 @@ function uniqueProviders(config: Config): Finding[] {
     ids.add(provider.id);
   });
   return found;
+}
+
+/** A store key can be unwrapped by a token only. */
+function storeKeys(config: Config): Finding[] {
+  const tokens = config.providers.flatMap(({ type, name }) => (type === 'pkcs11' ? [name] : []));
+  return config.providers.flatMap((provider, i) => {
+    const key = provider.type === 'software' ? provider.keyStore?.key : undefined;
+    if (key?.from !== 'token' || tokens.includes(key.provider)) return [];
+    const message = `"${key.provider}" is no provider of a token${tokens.length === 0 ? '' : `; there are: ${tokens.join(', ')}`}`;
+    return [{ path: ['providers', i, 'keyStore', 'key', 'token', 'provider'], message }];
+  });
 }
 
 function slots(config: Config): Finding[] {

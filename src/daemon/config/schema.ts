@@ -1,10 +1,12 @@
 /** The configuration file, version 1: its shape, defaults, and the rules between its parts. Unknown keys are errors. */
 import { z } from 'zod';
-import { keyAlgorithm } from '../../core/algorithms.js';
+import { keyAlgorithm, wrapAlgorithm } from '../../core/algorithms.js';
 import { defaultLimits, GiB, KiB, MiB } from '../../core/limits.js';
 import { permissionNames } from '../../core/permissions.js';
 import { maxNameBytes, slotRights } from '../../core/resources.js';
 import { maxData } from '../../protocol/operations.js';
+import { isCredentialName } from '../../providers/software/store-credential.js';
+import type { StoreKeySource } from '../../providers/software/store-key-source.js';
 import { parseSize, parseTime } from './units.js';
 
 const name = z
@@ -62,10 +64,34 @@ const timeouts = z.strictObject({
 });
 
 const providerBase = { name, id: z.number().int().min(1).max(65_535) };
+const objectUri = z.string().regex(/^pkcs11:/, 'must be a pkcs11: URI such as "pkcs11:object=old-key"');
+/** Names of wrapping algorithms that need nothing beside the wrapped bytes. */
+const wrapping = z.string().transform((value, context) => {
+  const row = wrapAlgorithm(value);
+  if (row !== undefined && row.method !== 'aes-gcm') return row.name;
+  context.addIssue({ code: 'custom', message: `"${value}" does not wrap a store key; AES-KWP, AES-KW, RSA-OAEP-… and RSA-AES-KWP-… do` });
+  return z.NEVER;
+});
+const storeKeyParts = z.strictObject({
+  file: absolutePath.optional(),
+  credential: z.string().refine(isCredentialName, 'must be the name of a credential, without a slash or a colon').optional(),
+  token: z.strictObject({ provider: name, object: objectUri, wrapped: absolutePath, algorithm: wrapping.optional() }).optional(),
+});
+const storeKey = storeKeyParts.transform(({ file, credential, token }, context): StoreKeySource => {
+  const given: StoreKeySource[] = [
+    ...(file === undefined ? [] : [{ from: 'file', path: file } as const]),
+    ...(credential === undefined ? [] : [{ from: 'credential', name: credential } as const]),
+    ...(token === undefined ? [] : [{ from: 'token', ...token, algorithm: token.algorithm } as const]),
+  ];
+  const [source, second] = given;
+  if (source !== undefined && second === undefined) return source;
+  context.addIssue({ code: 'custom', message: `must name one of ${Object.keys(storeKeyParts.shape).join(', ')}` });
+  return z.NEVER;
+});
 const softwareProvider = z.strictObject({
   ...providerBase,
   type: z.literal('software'),
-  keyStore: z.strictObject({ key: z.strictObject({ file: absolutePath }) }).optional(),
+  keyStore: z.strictObject({ key: storeKey }).optional(),
 });
 const pkcs11Provider = z.strictObject({
   ...providerBase,
@@ -93,10 +119,7 @@ const keySlot = z.strictObject({
   permissions: z.array(permission),
   export: z.enum(['any', 'wrapped']).default('any'),
   publicInSoftware: z.boolean().default(false),
-  object: z
-    .string()
-    .regex(/^pkcs11:/, 'must be a pkcs11: URI such as "pkcs11:object=old-key"')
-    .optional(),
+  object: objectUri.optional(),
 });
 
 const accessRow = z

@@ -6,12 +6,14 @@ import type { HostLog } from '../hosting/host.js';
 import { SoftwareProvider, type SoftwareProviderOptions } from './provider.js';
 import type { StoreReport } from './recovery.js';
 import { SlowHosts } from './slow-hosts.js';
+import type { StoreKeySource, StoreKeySurroundings } from './store-key-source.js';
 
 export interface SoftwareMaking {
   readonly id: number;
   readonly name: string;
-  /** Of the key store; undefined for a provider without slots. */
-  readonly keyFile: string | undefined;
+  /** Of the key store's key; undefined for a provider without slots. */
+  readonly key: StoreKeySource | undefined;
+  readonly surroundings: StoreKeySurroundings;
   /** The key store's folder. */
   readonly stateFolder: string;
   readonly hang: HangLimits;
@@ -38,8 +40,8 @@ class SoftwareProviderWithHost extends SoftwareProvider {
   }
 }
 
-export function makeSoftwareProvider({ id, name, keyFile, stateFolder, hang, log }: SoftwareMaking): SoftwareProvider {
-  const keyStore = keyFile === undefined ? undefined : { folder: stateFolder, keyFile };
+export function makeSoftwareProvider({ id, name, key, surroundings, stateFolder, hang, log }: SoftwareMaking): SoftwareProvider {
+  const keyStore = key === undefined ? undefined : { folder: stateFolder, key };
   const report = (found: StoreReport) => log[found.level]({ provider: name, file: found.file, slot: found.slot }, found.message);
-  return new SoftwareProviderWithHost({ id, name, keyStore, report }, new SlowHosts(name, hang, log));
+  return new SoftwareProviderWithHost({ id, name, keyStore, surroundings, report }, new SlowHosts(name, hang, log));
 }

@@ -17,7 +17,7 @@ import type {
 } from '../contract.js';
 import { assertWanted } from './abandoned.js';
 import { capabilities, supports, supportsKey, supportsKeyOperation } from './capabilities.js';
-import { KeyStore } from './key-store.js';
+import type { KeyStore } from './key-store.js';
 import { SoftwareKeys } from './keys.js';
 import { createOperation } from './operations.js';
 import { OwnedKeys } from './owned-keys.js';
@@ -25,15 +25,8 @@ import { randomBytes } from './random.js';
 import type { StoreReport } from './recovery.js';
 import { SoftwareSlots } from './slots.js';
 import type { SlowHost } from './slow-host.js';
-import { DiskFolder } from './store-folder.js';
-import { StoreKey } from './store-key.js';
-
-export interface KeyStoreLocation {
-  /** The store's own folder, made when it is missing; the one above it must exist. */
-  readonly folder: string;
-  /** A file of exactly 32 random bytes, never made. */
-  readonly keyFile: string;
-}
+import { originOf, type StoreKeyOrigin, type StoreKeySurroundings } from './store-key-source.js';
+import { type KeyStoreLocation, StoreOpening } from './store-opening.js';
 
 export interface SoftwareProviderOptions {
   /** 1…65535. */
@@ -43,10 +36,13 @@ export interface SoftwareProviderOptions {
   readonly slowHost: SlowHost;
   /** Without it the provider keeps no slots. */
   readonly keyStore?: KeyStoreLocation | undefined;
+  /** What the source of the store's key needs: other providers, the environment. */
+  readonly surroundings?: StoreKeySurroundings | undefined;
   /** What the operator should know of the key store: leftovers removed, files missing. */
   readonly report?: ((report: StoreReport) => void) | undefined;
 }
 
+const alone: StoreKeySurroundings = { env: process.env, provider: () => undefined };
 const noSessions = { open: 0, busy: 0, owner: 0, quarantined: 0 } as const;
 
 export class SoftwareProvider implements Provider {
@@ -57,40 +53,42 @@ export class SoftwareProvider implements Provider {
   readonly keys: ProviderKeys;
   readonly #options: SoftwareProviderOptions;
   readonly #owned: OwnedKeys;
+  readonly #opening: StoreOpening | undefined;
+  readonly #origin: StoreKeyOrigin | undefined;
+  /** Without a key store. */
   #state: ProviderState = 'starting';
-  #store: KeyStore | undefined;
 
   constructor(options: SoftwareProviderOptions) {
     this.id = options.id;
     this.name = options.name;
     this.#options = options;
+    const { keyStore, surroundings = alone, report = () => undefined } = options;
+    this.#opening = keyStore && new StoreOpening({ ...surroundings, location: keyStore, report });
+    this.#origin = keyStore && originOf(keyStore.key, surroundings);
     this.#owned = new OwnedKeys(this);
     this.keys = new SoftwareKeys(this.id, this.#owned, options.slowHost);
     this.slots = new SoftwareSlots({ provider: this, slowHost: options.slowHost, store: () => this.#openStore() });
   }
 
   /**
-   * Opens the key store. Rejects when it can't be trusted or used: that needs the operator, and going on without it would show
-   * occupied slots as empty.
+   * Opens the key store. Rejects when it can't be trusted or used; while its key is away for now, the provider is unavailable and tries again.
    * @throws RESOURCE_NOT_FOUND, ACCESS_DENIED, INVALID_FORMAT, PROVIDER_BUSY, PERSIST_FAILED, MEMORY_NOT_LOCKED
    */
   async start(): Promise<void> {
-    if (this.#options.keyStore !== undefined)
-      this.#store = await openKeyStore(this.#options.keyStore, this.#options.report ?? (() => undefined));
+    await this.#opening?.start();
     this.#state = 'ready';
   }
 
   async stop(): Promise<void> {
     this.#state = 'unavailable';
     this.#owned.releaseAll();
-    const store = this.#store;
-    this.#store = undefined;
-    await store?.close();
+    await this.#opening?.stop();
   }
 
   status(): ProviderStatus {
     return {
-      state: this.#state,
+      ...(this.#opening?.state ?? { state: this.#state }),
+      ...(this.#origin === undefined ? {} : { keyStore: this.#origin }),
       library: `OpenSSL ${process.versions.openssl}`,
       hostPid: null,
       restarts: 0,
@@ -130,24 +128,10 @@ export class SoftwareProvider implements Provider {
   }
 
   #openStore(): KeyStore {
-    if (this.#store !== undefined) return this.#store;
-    if (this.#options.keyStore === undefined) throw new KeyslotError('UNSUPPORTED_OPERATION', `provider "${this.name}" has no key store`);
-    throw new KeyslotError('PROVIDER_NOT_AVAILABLE', `the key store of provider "${this.name}" is not open`);
-  }
-}
-
-async function openKeyStore(location: KeyStoreLocation, report: (report: StoreReport) => void): Promise<KeyStore> {
-  const key = StoreKey.open(location.keyFile);
-  try {
-    const folder = await DiskFolder.open(location.folder);
-    try {
-      return await KeyStore.open({ folder, key, report });
-    } catch (error) {
-      await folder.close();
-      throw error;
-    }
-  } catch (error) {
-    key.dispose();
-    throw error;
+    if (this.#opening === undefined) throw new KeyslotError('UNSUPPORTED_OPERATION', `provider "${this.name}" has no key store`);
+    if (this.#opening.store !== undefined) return this.#opening.store;
+    const { reason } = this.#opening.state;
+    const why = reason === undefined ? '' : `: ${reason}`;
+    throw new KeyslotError('PROVIDER_NOT_AVAILABLE', `the key store of provider "${this.name}" is not open${why}`);
   }
 }

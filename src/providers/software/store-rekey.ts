@@ -42,7 +42,7 @@ export async function rekeyStore(parts: RekeyParts): Promise<Rekeyed> {
   const names = occupied.map(({ slot }) => recordName(slot, sequence));
   const temporary = names.map((name) => name + unfinished);
 
-  await manifest.change(temporary, 'the store keeps its old key', async () => {
+  const work = manifest.change(temporary, 'the store keeps its old key', async () => {
     const entries = new Map<string, ManifestEntry>(found.entries);
     for (const [done, { slot, entry }] of occupied.entries()) {
       const record = await sealAnew(parts, slot, entry, sequence);
@@ -53,9 +53,16 @@ export async function rekeyStore(parts: RekeyParts): Promise<Rekeyed> {
     await folder.sync();
     await manifest.commit(entries, newKey);
   });
+  await work.catch((error: unknown) => {
+    if (!(error instanceof KeyslotError) || error.code !== 'OUTCOME_UNKNOWN') throw error;
+    const message = 'the medium failed: the store is whole, under its old key or under the new one; verify it with each';
+    throw new KeyslotError('OUTCOME_UNKNOWN', message, { cause: error });
+  });
 
   for (const name of names) {
-    await folder.rename(name + unfinished, name).catch((error: unknown) => manifest.warn('a record keeps its unfinished name', error, name));
+    await folder
+      .rename(name + unfinished, name)
+      .catch((error: unknown) => manifest.warn('a record keeps its unfinished name', error, name));
   }
   for (const { slot, entry } of occupied) {
     const old = recordName(slot, entry.sequence);

@@ -48,4 +48,3 @@ async function assertEmpty(folder: StoreFolder): Promise<void> {
   }
   for (const name of names) await folder.remove(name);
 }
-

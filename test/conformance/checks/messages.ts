@@ -8,6 +8,8 @@ import type { Driver, Subject } from '../subject.js';
 import { subjects } from '../subjects.js';
 
 const sizes = { full: [0, 1, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 1000, 4096, 65_537], short: [0, 1, 16, 33, 1000] } as const;
+/** Of costly subjects. */
+const fewSizes = [0, 33] as const;
 const partSizes = { full: [1, 16, 1000], short: [16] } as const;
 const MiB = 1024 * 1024;
 /** What one call carries by default. */
@@ -48,7 +50,7 @@ function sizeCheck(subject: Subject): Check {
     needs: subject.needs,
     run: (bench) =>
       withDriver(bench, subject, async (driver) => {
-        for (const size of sizes[subject.walk]) {
+        for (const size of subject.costly ? fewSizes : sizes[subject.walk]) {
           const message = subject.whole(size);
           if (subject.hasSingle) await judge(driver, message, await driver.single(message), `the result of ${size} bytes in one call`);
           for (const part of partSizes[subject.walk]) {

@@ -6,6 +6,7 @@ import { assert, refused } from '../expectations.js';
 
 const unknown = 'NoSuchAlgorithm';
 const wrongParameters = { nothing: 1 };
+const everything = 0xfff;
 
 async function idFirst(bench: Bench): Promise<void> {
   const gone = await bench.key('aes', p.none);
@@ -92,6 +93,38 @@ async function direction(bench: Bench): Promise<void> {
   await refused(() => bench.context.createAeadContext(config), 'INVALID_ARGUMENT', 'direction');
 }
 
+/** As with contexts: whether the key may comes before everything that is said of how. */
+async function keyOperations(bench: Bench): Promise<void> {
+  await using key = await bench.key('aes', p.none);
+  const derived = { derivedKeyAlgorithm: unknown };
+  const kdf = { kdfAlgorithm: unknown, iterationCount: 1 };
+  const none = new Uint8Array(0);
+  const permission = 'KEY_OPERATION_NOT_PERMITTED';
+  await refused(() => bench.keys.deriveKey({ sourceKey: key, ...derived, kdf }), permission, 'sourceKey');
+  const agree = { privateKey: key, peerPublicKey: none, agreementAlgorithm: unknown, ...derived, kdf };
+  await refused(() => bench.keys.agreeKey(agree), permission, 'privateKey');
+  await refused(() => bench.keys.encapsulateKey({ publicKey: key, ...derived, kdf }), permission, 'publicKey');
+  await refused(() => bench.keys.decapsulateKey({ privateKey: key, ciphertext: none, ...derived, kdf }), permission, 'privateKey');
+  const wrapping = { wrappingKey: key, wrappingAlgorithm: unknown, parameters: wrongParameters };
+  await refused(() => bench.keys.wrapKey({ keyToWrap: key, ...wrapping }), permission, 'keyToWrap');
+  await using leaving = await bench.key('hmac', p.export);
+  await refused(() => bench.keys.wrapKey({ keyToWrap: leaving, ...wrapping }), permission, 'wrappingKey');
+  await refused(() => bench.keys.unwrapKey({ wrappedData: none, innerKeyAlgorithm: unknown, ...wrapping }), permission, 'wrappingKey');
+}
+
+/** And whether the key fits comes before fields. */
+async function keyOperationsFit(bench: Bench): Promise<void> {
+  await using key = await bench.key('ecPrivate', everything);
+  const kdf = { kdfAlgorithm: 'HKDF-SHA-256', iterationCount: 1 };
+  const fit = 'INCOMPATIBLE_KEY_TYPE';
+  await refused(() => bench.keys.deriveKey({ sourceKey: key, derivedKeyAlgorithm: unknown, kdf }), fit, 'sourceKey');
+  const agree = { privateKey: key, peerPublicKey: new Uint8Array(0), agreementAlgorithm: 'X25519', derivedKeyAlgorithm: unknown, kdf };
+  await refused(() => bench.keys.agreeKey(agree), fit, 'privateKey');
+  const wrapping = { wrappingKey: key, wrappingAlgorithm: 'AES-KWP', parameters: wrongParameters };
+  const unwrap = { wrappedData: new Uint8Array(0), innerKeyAlgorithm: unknown, ...wrapping };
+  await refused(() => bench.keys.unwrapKey(unwrap), fit, 'wrappingKey');
+}
+
 export const orderChecks: readonly Check[] = [
   { name: 'order of checks: an id that is gone comes before everything else', run: idFirst },
   { name: 'order of checks: an id of something else is INVALID_RESOURCE_TYPE', run: typeOfId },
@@ -103,4 +136,6 @@ export const orderChecks: readonly Check[] = [
   { name: 'order of checks: the fit of the key comes before parameters and provider', run: fitBeforeParameters },
   { name: 'order of checks: parameters come before the provider', run: parametersBeforeProvider },
   { name: 'order of checks: ciphers want a direction', run: direction },
+  { name: 'order of checks: of key operations, the permission comes before everything', run: keyOperations },
+  { name: 'order of checks: of key operations, the fit of the key comes before fields', run: keyOperationsFit },
 ];

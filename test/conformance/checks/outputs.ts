@@ -2,9 +2,13 @@
 import { KeyOperationPermission as p } from '../../../src/client/index.js';
 import type { Bench } from '../bench.js';
 import type { Check } from '../check.js';
+import { aeads, cipherMessage, modes, rsaPaddings } from '../cipher-material.js';
 import { assert, assertBytes, assertSame, refused } from '../expectations.js';
 import { cbcDecrypted, cbcEncrypted, digest, gcmEncrypted, iv, joined, mac, pattern } from '../material.js';
+import { assertOutcome } from '../outcome.js';
 import { verified } from '../schemes.js';
+import type { Subject } from '../subject.js';
+import { subjects } from '../subjects.js';
 
 const message = pattern(100);
 const filler = 0xaa;
@@ -137,6 +141,101 @@ async function ofRandomAndKeys(bench: Bench): Promise<void> {
   await refused(() => bench.keys.exportKey(key, 'der', room(20)), tooSmall, 'output');
 }
 
+/** What gives everything with the end wants no room before it, and all of it then. */
+async function ofGathered(bench: Bench): Promise<void> {
+  await using key = await bench.key('aes');
+  const nonce = pattern(12);
+  const { data, tag } = aeads['AES-256-CCM'].seal(message, nonce, new Uint8Array(0), 16);
+  await using sealing = await bench.context.createAeadContext({ algorithm: 'AES-256-CCM', key, direction: 'encrypt' });
+  await sealing.init(nonce);
+  assertSame('output before the end', (await sealing.update(message.subarray(0, 60), room(0))).length, 0);
+  await refused(() => sealing.finalize(room(59)), tooSmall, 'output');
+  await sealing.update(message.subarray(60), room(0));
+  await refused(() => sealing.finalize(room(99)), tooSmall, 'output');
+  const output = room(101);
+  const last = await sealing.finalize(output);
+  assertFilled(output, last.data, data);
+  assertBytes('the tag', last.tag, tag);
+  await using appending = await bench.context.createCipherContext({ algorithm: 'AES-256-CCM', key, direction: 'encrypt' });
+  await appending.init(nonce);
+  await appending.update(message, room(0));
+  await refused(() => appending.finalize(room(115)), tooSmall, 'output');
+  assertBytes('data and tag', await appending.finalize(room(116)), joined([data, tag]));
+}
+
+async function ofXts(bench: Bench): Promise<void> {
+  await using key = await bench.key('aes');
+  for (const direction of ['encrypt', 'decrypt'] as const) {
+    await using context = await bench.context.createCipherContext({ algorithm: 'AES-128-XTS', key, direction });
+    await context.init(iv);
+    assertSame('output before the end', (await context.update(message, room(0))).length, 0);
+    await refused(() => context.finalize(room(99)), tooSmall, 'output');
+    const output = room(100);
+    assertFilled(output, await context.finalize(output), cipherMessage(modes['AES-128-XTS'], direction, message));
+  }
+}
+
+/** What keeps nothing back wants no room at the end. */
+async function ofBytes(bench: Bench): Promise<void> {
+  await using key = await bench.key('aes');
+  for (const direction of ['encrypt', 'decrypt'] as const) {
+    const config = { algorithm: 'AES-256-CTR', key, direction };
+    await using context = await bench.context.createCipherContext(config);
+    await context.init(iv);
+    await refused(() => context.update(message, room(99)), tooSmall, 'output');
+    const first = await context.update(message, room(100));
+    const last = await context.finalize(room(0));
+    assertBytes('the result', joined([first, last]), cipherMessage(modes['AES-256-CTR'], direction, message));
+    assertSame('the room for a message', context.getOutputSize(100), 100);
+  }
+  const whole = pattern(96);
+  const without = { algorithm: 'AES-256-CBC', key, direction: 'encrypt', parameters: { padding: 'none' } } as const;
+  await using unpadded = await bench.context.createCipherContext(without);
+  await unpadded.init(iv);
+  const first = await unpadded.update(whole, room(96));
+  assertBytes('the whole blocks', joined([first, await unpadded.finalize(room(96 - first.length))]), cbcEncrypted(whole, false));
+}
+
+async function ofRsa(bench: Bench): Promise<void> {
+  await using publicKey = await bench.key('rsaPublic', p.encrypt);
+  await using privateKey = await bench.key('rsaPrivate', p.decrypt);
+  const { algorithm, encrypt, decrypt } = rsaPaddings['RSA-OAEP-SHA-1'];
+  const text = message.subarray(0, 50);
+  await using sealing = await bench.context.createCipherContext({ algorithm, key: publicKey, direction: 'encrypt' });
+  assertSame('the room for a message', sealing.getOutputSize(50), 256);
+  await sealing.init();
+  assertSame('output before the end', (await sealing.update(text, room(0))).length, 0);
+  await refused(() => sealing.finalize(room(255)), tooSmall, 'output');
+  assertBytes('what was encrypted', decrypt(await sealing.finalize(room(256))), text);
+  await using opening = await bench.context.createCipherContext({ algorithm, key: privateKey, direction: 'decrypt' });
+  await opening.init();
+  assertSame('output before the end', (await opening.update(encrypt(text), room(0))).length, 0);
+  const output = room(opening.getOutputSize(256));
+  assertFilled(output, await opening.finalize(output), text);
+}
+
+/** The room that a context tells is enough; less than the result is not. */
+function toldRoom(subject: Subject): Check {
+  return {
+    name: `output buffers: ${subject.name}, the room that is told is enough`,
+    needs: subject.needs,
+    run: async (bench) => {
+      const driver = await subject.open(bench);
+      const { output } = driver;
+      assert(output !== undefined, 'there is nothing to tell');
+      for (const size of [0, 1, 16, 33, 100]) {
+        const whole = subject.whole(size);
+        const given = room(output.size(whole.length));
+        const found = await output.single(whole, given);
+        await assertOutcome(`the result of ${size} bytes`, driver.expected({ message: whole, aad: new Uint8Array(0) }), async () => found);
+        assert(found.buffer === given.buffer, 'the result is not in the buffer');
+        if (found.length > 0) await refused(() => output.single(whole, room(found.length - 1)), tooSmall, 'output');
+      }
+      await driver.close();
+    },
+  };
+}
+
 export const outputChecks: readonly Check[] = [
   { name: 'output buffers: of hashes', run: ofHash },
   { name: 'output buffers: of MACs', run: ofMac },
@@ -145,5 +244,10 @@ export const outputChecks: readonly Check[] = [
   { name: 'output buffers: of encryption', run: ofEncryption },
   { name: 'output buffers: of decryption', run: ofDecryption },
   { name: 'output buffers: of AEAD', run: ofAead },
+  { name: 'output buffers: of AEAD that gathers', run: ofGathered, needs: [['AES-256-CCM', 'encrypt']] },
+  { name: 'output buffers: of XTS, which gathers', run: ofXts, needs: [['AES-128-XTS', 'encrypt']] },
+  { name: 'output buffers: of modes that keep nothing back', run: ofBytes, needs: [['AES-256-CTR', 'encrypt']] },
+  { name: 'output buffers: of RSA encryption', run: ofRsa, needs: [['RSA-OAEP-SHA-1', 'encrypt']] },
+  ...subjects.filter(({ name }) => name.startsWith('cipher ')).map(toldRoom),
   { name: 'output buffers: of random bytes and exported keys', run: ofRandomAndKeys },
 ];

@@ -175,7 +175,7 @@ export function keyslotParty({ name, context, keys, claims, hardware }: KeyslotP
       await using cipher = await context.createCipherContext({ algorithm: row.name, parameters, key, direction, ...common });
       return await cipher.singleShot(iv, data);
     });
-  return { name, claims, ...deeds };
+  return { name, claims, has: () => true, ...deeds };
 }
 
 function wrapping(key: SecretKey | KeyPair, half: 'carriedPublic' | 'carriedPrivate'): CarriedKey {

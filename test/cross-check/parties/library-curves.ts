@@ -20,6 +20,8 @@ const curves: Readonly<Partial<Record<CurveName, typeof p256>>> = {
   brainpoolP512r1,
 };
 
+export const nobleCurves: readonly string[] = Object.keys(curves);
+
 const privateBytes = ({ rawPrivate, row }: KeyPair): Bytes => rawPrivate ?? unable(row.name);
 const publicBytes = ({ rawPublic, row }: KeyPair): Bytes => rawPublic ?? unable(row.name);
 

@@ -83,12 +83,11 @@ export function otherNodeParty(node: OtherNode): Party {
   };
   return {
     name: `Node ${node.version}`,
+    has: ({ name }) => /^(?:(?:ML|SLH)-|Ed448$|Argon2id$)/.test(name),
     sign: async (job, message) => {
-      if (job.row.name !== 'Ed448') postQuantum(job.row.name);
       return await node.bytes('sign', { key: job.key.pkcs8, message, ...contextOf(job) });
     },
     verify: async (job, message, signature) => {
-      if (job.row.name !== 'Ed448') postQuantum(job.row.name);
       const { deterministic: _signing, ...parameters } = job.parameters;
       return (await node.call('verify', { key: job.key.spki, message, signature, ...contextOf({ ...job, parameters }) })) === true;
     },

@@ -21,7 +21,7 @@ const provider = new SoftwareProvider({
   id: 1,
   name: 'software',
   slowHost: inProcessSlowHost(),
-  keyStore: { folder: join(folder, 'store'), keyFile },
+  keyStore: { folder: join(folder, 'store'), key: { from: 'file', path: keyFile } },
 });
 await provider.start();
 const slot = (name: string, algorithm: string) => ({ name, algorithm: keyRow(algorithm), permissions: 0x7ff, object: undefined });

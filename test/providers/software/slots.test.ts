@@ -195,7 +195,7 @@ describe('start', () => {
   test('rejects what only the operator can put right, and lets everything go', async () => {
     const location = storeLocation();
     await expectError(
-      () => starting({ keyStore: { ...location, keyFile: `${location.keyFile}.missing` } }),
+      () => starting({ keyStore: { ...location, key: { from: 'file', path: `${location.keyFile}.missing` } } }),
       'RESOURCE_NOT_FOUND',
       'keyStore.key.file',
     );
@@ -203,8 +203,8 @@ describe('start', () => {
     await expectError(() => starting({ keyStore: location }), 'PROVIDER_BUSY', 'state');
     await provider.slots.store(slot('s', 'AES-256'), generate('AES-256'), 1, 0, 1, call);
     await provider.stop();
-    const otherKey = storeLocation().keyFile;
-    await expectError(() => starting({ keyStore: { ...location, keyFile: otherKey } }), 'INVALID_FORMAT', 'state');
+    const otherKey = storeLocation().key;
+    await expectError(() => starting({ keyStore: { ...location, key: otherKey } }), 'INVALID_FORMAT', 'state');
     const manifest = join(location.folder, 'manifest');
     const good = readFileSync(manifest);
     writeFileSync(manifest, good.subarray(1));

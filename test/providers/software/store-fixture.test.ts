@@ -6,11 +6,12 @@ import { ec, pkcs8, spki } from './key-material.js';
 import { call, expectError, keyRow, message, operation, startProvider, temporaryFolder, toHex, utf8 } from './support.js';
 
 /** A copy with the modes that git does not keep. */
-function copyOfFixture(version: string): { folder: string; keyFile: string } {
+function copyOfFixture(version: string) {
   const copy = join(temporaryFolder(), version);
   cpSync(new URL(`../../../../test/fixtures/key-store/${version}`, import.meta.url), copy, { recursive: true });
-  const location = { folder: join(copy, 'store'), keyFile: join(copy, 'store.key') };
-  chmodSync(location.keyFile, 0o600);
+  const keyFile = join(copy, 'store.key');
+  const location = { folder: join(copy, 'store'), keyFile, key: { from: 'file', path: keyFile } as const };
+  chmodSync(keyFile, 0o600);
   chmodSync(location.folder, 0o700);
   return location;
 }

@@ -15,6 +15,7 @@ import type {
   WholeMessage,
 } from '../../../src/providers/contract.js';
 import { SoftwareProvider, type SoftwareProviderOptions } from '../../../src/providers/software/provider.js';
+import type { KeyStoreLocation } from '../../../src/providers/software/store-opening.js';
 import { inProcessSlowHost } from './in-process-slow-host.js';
 
 export const owner = 7;
@@ -74,10 +75,10 @@ export function temporaryFolder(): string {
   return folder;
 }
 /** A key file and a folder that is still to be made. */
-export function storeLocation(folder: string = temporaryFolder()): { folder: string; keyFile: string } {
+export function storeLocation(folder: string = temporaryFolder()): KeyStoreLocation & { readonly keyFile: string } {
   const keyFile = join(folder, 'store.key');
   writeFileSync(keyFile, random(32), { mode: 0o600, flag: 'wx' });
-  return { folder: join(folder, 'software'), keyFile };
+  return { folder: join(folder, 'software'), keyFile, key: { from: 'file', path: keyFile } };
 }
 
 type Wanted = Pick<OperationSpec, 'kind'> & Partial<Omit<OperationSpec, 'kind' | 'algorithm'>>;

@@ -109,6 +109,8 @@ export interface ProviderStatus {
   readonly sessionsQuarantined: number;
   readonly keys: number;
   readonly note: string;
+  readonly keySource: string;
+  readonly keyPath: string;
 }
 
 export interface ProviderStatusInput {
@@ -129,31 +131,35 @@ export interface ProviderStatusInput {
   readonly sessionsQuarantined?: number | undefined;
   readonly keys?: number | undefined;
   readonly note?: string | undefined;
+  readonly keySource?: string | undefined;
+  readonly keyPath?: string | undefined;
 }
 
 function sizeProviderStatus(m: ProviderStatusInput): number {
   return (
-    64 +
+    72 +
     (m.name === undefined ? 8 : 3 * m.name.length + 8) +
     (m.reason === undefined ? 8 : 3 * m.reason.length + 8) +
     (m.library === undefined ? 8 : 3 * m.library.length + 8) +
     (m.token === undefined ? 8 : 3 * m.token.length + 8) +
     (m.serial === undefined ? 8 : 3 * m.serial.length + 8) +
-    (m.note === undefined ? 8 : 3 * m.note.length + 8)
+    (m.note === undefined ? 8 : 3 * m.note.length + 8) +
+    (m.keySource === undefined ? 8 : 3 * m.keySource.length + 8) +
+    (m.keyPath === undefined ? 8 : 3 * m.keyPath.length + 8)
   );
 }
 
 function sizeProviderStatusList(items: readonly ProviderStatusInput[]): number {
-  let size = 44;
+  let size = 48;
   for (const item of items) size += 4 + sizeProviderStatus(item);
   return size;
 }
 
 function writeProviderStatus(b: Uint8Array, d: DataView, t: number, vt: number, m: ProviderStatusInput): number {
   d.setInt32(t, t - vt, true);
-  putU16(d, t + 60, m.id ?? 0, 'id');
-  putU8(d, t + 62, m.type ?? 0, 'type');
-  putU8(d, t + 63, m.state ?? 0, 'state');
+  putU16(d, t + 68, m.id ?? 0, 'id');
+  putU8(d, t + 70, m.type ?? 0, 'type');
+  putU8(d, t + 71, m.state ?? 0, 'state');
   putU32(d, t + 24, m.hostPid ?? 0, 'hostPid');
   putU32(d, t + 28, m.restarts ?? 0, 'restarts');
   putU32(d, t + 32, m.hangs ?? 0, 'hangs');
@@ -162,7 +168,7 @@ function writeProviderStatus(b: Uint8Array, d: DataView, t: number, vt: number, 
   putU32(d, t + 44, m.sessionsOwner ?? 0, 'sessionsOwner');
   putU32(d, t + 48, m.sessionsQuarantined ?? 0, 'sessionsQuarantined');
   putU32(d, t + 52, m.keys ?? 0, 'keys');
-  let p = t + 64;
+  let p = t + 72;
   d.setUint32(t + 4, p - t - 4, true);
   p = putText(b, d, p, m.name, 64, 'name');
   d.setUint32(t + 8, p - t - 8, true);
@@ -175,6 +181,10 @@ function writeProviderStatus(b: Uint8Array, d: DataView, t: number, vt: number, 
   p = putText(b, d, p, m.serial, 64, 'serial');
   d.setUint32(t + 56, p - t - 56, true);
   p = putText(b, d, p, m.note, 1024, 'note');
+  d.setUint32(t + 60, p - t - 60, true);
+  p = putText(b, d, p, m.keySource, 16, 'keySource');
+  d.setUint32(t + 64, p - t - 64, true);
+  p = putText(b, d, p, m.keyPath, 4096, 'keyPath');
   return p;
 }
 
@@ -188,17 +198,18 @@ function writeProviderStatusList(
 ): number {
   const n = putCount(d, p, items === undefined ? 0 : items.length, max, field);
   const vt = p + 4 + 4 * n;
-  d.setUint32(vt, 0x00400026, true);
-  d.setUint32(vt + 4, 0x0004003c, true);
-  d.setUint32(vt + 8, 0x003f003e, true);
+  d.setUint32(vt, 0x0048002a, true);
+  d.setUint32(vt + 4, 0x00040044, true);
+  d.setUint32(vt + 8, 0x00470046, true);
   d.setUint32(vt + 12, 0x000c0008, true);
   d.setUint32(vt + 16, 0x00140010, true);
   d.setUint32(vt + 20, 0x001c0018, true);
   d.setUint32(vt + 24, 0x00240020, true);
   d.setUint32(vt + 28, 0x002c0028, true);
   d.setUint32(vt + 32, 0x00340030, true);
-  d.setUint32(vt + 36, 0x00000038, true);
-  let end = vt + 40;
+  d.setUint32(vt + 36, 0x003c0038, true);
+  d.setUint32(vt + 40, 0x00000040, true);
+  let end = vt + 44;
   let from = p + 4;
   for (const item of items ?? []) {
     const t = end;
@@ -351,6 +362,22 @@ function readProviderStatus(b: Uint8Array, d: DataView, s: number, e: number, t:
       note = getText(b, d, e, follow(d, s, e, t + o), 1024);
     }
   }
+  let keySource = '';
+  if (vn > 38) {
+    o = d.getUint16(vt + 38, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keySource = getText(b, d, e, follow(d, s, e, t + o), 16);
+    }
+  }
+  let keyPath = '';
+  if (vn > 40) {
+    o = d.getUint16(vt + 40, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyPath = getText(b, d, e, follow(d, s, e, t + o), 4096);
+    }
+  }
   return {
     id,
     name,
@@ -369,6 +396,8 @@ function readProviderStatus(b: Uint8Array, d: DataView, s: number, e: number, t:
     sessionsQuarantined,
     keys,
     note,
+    keySource,
+    keyPath,
   };
 }
 
@@ -823,7 +852,7 @@ function sizeStatusResponse(m: StatusResponseInput): number {
     68 +
     (m.version === undefined ? 8 : 3 * m.version.length + 8) +
     (m.limits === undefined ? 12 : sizeLimitList(m.limits)) +
-    (m.providers === undefined ? 44 : sizeProviderStatusList(m.providers)) +
+    (m.providers === undefined ? 48 : sizeProviderStatusList(m.providers)) +
     (m.listen === undefined ? 8 : 3 * m.listen.length + 8)
   );
 }

@@ -1,0 +1,18 @@
+/** Flags of the commands that work on a key store while no daemon does. */
+import { type JsonFlags, jsonFlag } from './flags.js';
+import { textFlag } from './key-flags.js';
+
+export interface KeystoreFlags extends JsonFlags {
+  readonly store?: string;
+  readonly keyFile?: string;
+  readonly config?: string;
+  readonly provider?: string;
+}
+
+export const keystoreFlags = {
+  store: textFlag('folder', "The key store's folder: the daemon's state, then the provider"),
+  keyFile: textFlag('file', "The store's key, 32 bytes"),
+  config: textFlag('file', 'Take folder and key from a configuration'),
+  provider: textFlag('provider', 'Which of its software providers, where there are several'),
+  json: jsonFlag,
+} as const;
