@@ -3,18 +3,26 @@
     "sanitize%": "",
     # 1 makes warnings errors, as in continuous integration; a newer compiler must not break somebody's install.
     "strict%": "0",
+    # 1 leaves a copy of every key of the vault in ordinary memory, for the test that must find it. Never ship that.
+    "leak%": "0",
   },
   "targets": [
     {
       "target_name": "keyslot",
       "sources": [
         "native/addon.cc",
+        "native/aes-gcm.cc",
         "native/arguments.cc",
+        "native/bip32.cc",
+        "native/bip39.cc",
         "native/bytes-job.cc",
         "native/channel.cc",
         "native/der-reader.cc",
         "native/descriptor.cc",
+        "native/ed25519.cc",
         "native/file-lock.cc",
+        "native/hmac-sha512.cc",
+        "native/key-table.cc",
         "native/locked-region.cc",
         "native/mac.cc",
         "native/peer.cc",
@@ -25,7 +33,18 @@
         "native/pkey.cc",
         "native/process.cc",
         "native/readable.cc",
+        "native/secp256k1.cc",
+        "native/secret-arena.cc",
+        "native/secure-heap.cc",
         "native/secure-memory.cc",
+        "native/secure-stack.cc",
+        "native/slip10.cc",
+        "native/thread-job.cc",
+        "native/vault-binding.cc",
+        "native/vault-keys.cc",
+        "native/vault-phrases.cc",
+        "native/vault.cc",
+        "native/waiting-descriptor.cc",
       ],
       "defines": [
         "NAPI_VERSION=9",
@@ -50,6 +69,7 @@
       "libraries": ["-ldl"],
       "conditions": [
         ["strict==1", {"cflags": ["-Werror"]}],
+        ["leak==1", {"defines": ["KEYSLOT_LEAK_FOR_TEST"]}],
         [
           "sanitize!=''",
           {

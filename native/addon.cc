@@ -54,6 +54,7 @@ Napi::Object Initialize(Napi::Env env, Napi::Object exports) {
   ExportProcess(env, exports);
   ExportReadable(env, exports);
   ExportSecureMemory(env, exports);
+  ExportVault(env, exports);
   return exports;
 }
 

@@ -36,5 +36,6 @@ void ExportPkeySignature(Napi::Env env, Napi::Object exports);
 void ExportProcess(Napi::Env env, Napi::Object exports);
 void ExportReadable(Napi::Env env, Napi::Object exports);
 void ExportSecureMemory(Napi::Env env, Napi::Object exports);
+void ExportVault(Napi::Env env, Napi::Object exports);
 
 }  // namespace keyslot

@@ -9,17 +9,6 @@ namespace keyslot {
 
 namespace {
 
-/** Null where there is no memory; an exception may be pending then. */
-napi_value ToUint8Array(napi_env env, const WipedBytes& bytes) {
-  void* data = nullptr;
-  napi_value buffer = nullptr;
-  napi_value array = nullptr;
-  if (napi_create_arraybuffer(env, bytes.size(), &data, &buffer) != napi_ok) return nullptr;
-  if (bytes.size() > 0) std::memcpy(data, bytes.data(), bytes.size());
-  if (napi_create_typedarray(env, napi_uint8_array, bytes.size(), buffer, 0, &array) != napi_ok) return nullptr;
-  return array;
-}
-
 /**
  * A job on its way through the thread pool. Plain Node-API: its thread may be terminated at any time, every call into JavaScript then
  * fails, and node-addon-api ends the process on that.
@@ -68,7 +57,7 @@ class QueuedJob {
     if (napi_is_exception_pending(env, &pending) == napi_ok && pending) {
       napi_get_and_clear_last_exception(env, &reason);
     } else {
-      reason = MakeError(env, "OPERATION_FAILED", job_->Failure());
+      reason = MakeError(env, job_->Code(), job_->Failure(), job_->Field());
     }
     if (reason != nullptr) napi_reject_deferred(env, deferred_, reason);
   }
@@ -82,10 +71,20 @@ class QueuedJob {
 
 }  // namespace
 
+napi_value ToUint8Array(napi_env env, const WipedBytes& bytes) {
+  void* data = nullptr;
+  napi_value buffer = nullptr;
+  napi_value array = nullptr;
+  if (napi_create_arraybuffer(env, bytes.size(), &data, &buffer) != napi_ok) return nullptr;
+  if (bytes.size() > 0) std::memcpy(data, bytes.data(), bytes.size());
+  if (napi_create_typedarray(env, napi_uint8_array, bytes.size(), buffer, 0, &array) != napi_ok) return nullptr;
+  return array;
+}
+
 Napi::Value RunJob(Napi::Env env, std::unique_ptr<BytesJob> job) {
   const CleanErrorQueue clean;
   WipedBytes result;
-  if (!job->Run(&result)) return Throw(env, "OPERATION_FAILED", job->Failure());
+  if (!job->Run(&result)) return Throw(env, job->Code(), job->Failure(), job->Field());
   const napi_value bytes = ToUint8Array(env, result);
   if (bytes != nullptr || env.IsExceptionPending()) return Napi::Value(env, bytes);
   return Throw(env, "ALLOCATION_FAILED", "no memory for the result");

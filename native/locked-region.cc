@@ -18,17 +18,6 @@ constexpr size_t kAlignment = 16;
 
 size_t RoundUp(size_t value, size_t unit) { return (value + unit - 1) / unit * unit; }
 
-std::string LockRefused(size_t bytes, int error) {
-  rlimit limit;
-  std::string limit_text = "unknown";
-  if (getrlimit(RLIMIT_MEMLOCK, &limit) == 0) {
-    limit_text = limit.rlim_cur == RLIM_INFINITY ? "unlimited" : std::to_string(limit.rlim_cur) + " bytes";
-  }
-  return "the system refuses to lock " + std::to_string(bytes) + " bytes of memory (" + SystemMessage(error) +
-         "); RLIMIT_MEMLOCK of this process is " + limit_text +
-         ": raise it with `ulimit -l`, with LimitMEMLOCK= in the systemd unit or with memlock in limits.conf, or free other locked memory";
-}
-
 /** Fork and dump behaviour. A kernel before 4.14 can't show zeros to a child: there the child gets no such pages at all. */
 bool Advise(uint8_t* body, size_t size) {
   if (madvise(body, size, MADV_DONTDUMP) != 0) return false;
@@ -42,6 +31,17 @@ std::unique_ptr<LockedRegion> Refuse(AllocationFailure* failure, const char* cod
 }
 
 }  // namespace
+
+std::string LockRefused(size_t bytes, int error) {
+  rlimit limit;
+  std::string limit_text = "unknown";
+  if (getrlimit(RLIMIT_MEMLOCK, &limit) == 0) {
+    limit_text = limit.rlim_cur == RLIM_INFINITY ? "unlimited" : std::to_string(limit.rlim_cur) + " bytes";
+  }
+  return "the system refuses to lock " + std::to_string(bytes) + " bytes of memory (" + SystemMessage(error) +
+         "); RLIMIT_MEMLOCK of this process is " + limit_text +
+         ": raise it with `ulimit -l`, with LimitMEMLOCK= in the systemd unit or with memlock in limits.conf, or free other locked memory";
+}
 
 LockedRegion::LockedRegion(uint8_t* base, size_t page, size_t body_size, size_t size)
     : base_(base),

@@ -13,6 +13,9 @@ struct AllocationFailure {
   std::string message;
 };
 
+/** The message of MEMORY_NOT_LOCKED: what was refused, the limit, and how to raise it. */
+std::string LockRefused(size_t bytes, int error);
+
 /**
  * Memory for secrets: [guard][data pages][guard]. The guards can't be touched; the data pages are locked (not swapped), left out of
  * core dumps, zero in a forked child, and wiped before they go back to the system. The data ends at the second guard (16-byte

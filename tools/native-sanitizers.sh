@@ -12,11 +12,12 @@ if [ ! -e "$runtime" ]; then
 fi
 
 rm -rf "$copy"
-mkdir -p "$copy/tools" "$copy/test"
+mkdir -p "$copy/tools" "$copy/test/fixtures"
 cd "$project"
 cp -r native binding.gyp package.json vitest.config.mjs dist "$copy"
 cp tools/*.mjs "$copy/tools"
 cp -r test/native "$copy/test"
+cp -r test/fixtures/vault-vectors "$copy/test/fixtures"
 ln -s "$project/node_modules" "$copy/node_modules"
 
 cd "$copy"

@@ -10,7 +10,7 @@ export interface KeystoreFlags extends JsonFlags {
 }
 
 export const keystoreFlags = {
-  store: textFlag('folder', "The key store's folder: the daemon's state, then the provider"),
+  store: textFlag('folder', "The key store's folder: STATE/PROVIDER"),
   keyFile: textFlag('file', "The store's key, 32 bytes"),
   config: textFlag('file', 'Take folder and key from a configuration'),
   provider: textFlag('provider', 'Which of its software providers, where there are several'),

@@ -1,66 +1,77 @@
-/** A key store opened by a command: locked against the daemon, its key in locked memory, let go when the command is done. */
-import { readdir } from 'node:fs/promises';
-import { KeyslotError } from '../core/errors.js';
-import { hardenProcess } from '../native.js';
-import type { KeyStoreParts, StoreReport } from '../providers/software/recovery.js';
-import { DiskFolder } from '../providers/software/store-folder.js';
-import { manifestName, parseRecordName } from '../providers/software/store-names.js';
+/** What the commands on a key store share: which store and key they mean, and what the work may tell. */
+import { resolve } from 'node:path';
+import { type ErrorCode, exitStatus, KeyslotError } from '../core/errors.js';
+import { loadConfig } from '../daemon/config/load.js';
+import type { Config } from '../daemon/config/schema.js';
+import { configuredPlaces, type KeyOpener, type KeystorePlace, keyInFile } from '../daemon/keystore/place.js';
+import type { Worker } from '../daemon/keystore/work.js';
 import type { CliContext } from './context.js';
-import type { KeystorePlace } from './keystore-place.js';
+import type { CountProgress } from './count-progress.js';
+import { CommandError, usageError } from './failure.js';
+import type { KeystoreFlags } from './keystore-flags.js';
 
-/** The store that is in a folder. @throws RESOURCE_NOT_FOUND without one, PROVIDER_BUSY while a daemon has it, and as for its key */
-export async function withKeystore<T>(context: CliContext, place: KeystorePlace, use: (parts: KeyStoreParts) => Promise<T>): Promise<T> {
-  await assertThere(place.folder);
-  return withFolder(context, place, false, use);
+/** A flag counts before the configuration. @throws INVALID_ARGUMENT (usage); with exit 78 for a configuration that is not sound */
+export function keystorePlace({ store, keyFile, config, provider }: KeystoreFlags): KeystorePlace {
+  if (config === undefined && provider !== undefined) throw usageError('--provider goes with --config', 'provider');
+  const configured = config === undefined ? undefined : configuredPlace(config, provider);
+  const folder = store === undefined ? configured?.folder : resolve(store);
+  if (folder === undefined) throw usageError('give --store FOLDER and --key-file FILE, or --config FILE', 'store');
+  const openKey = keyFile === undefined ? configured?.openKey : keyInFile(keyFile, 'keyFile');
+  if (openKey === undefined) throw usageError('--store needs --key-file FILE, or --config FILE', 'keyFile');
+  return { ...configured, folder, openKey };
 }
 
-/** A folder that is made when it is missing. */
-export async function withFolder<T>(
-  context: CliContext,
-  place: KeystorePlace,
-  make: boolean,
-  use: (parts: KeyStoreParts) => Promise<T>,
-): Promise<T> {
-  hardenProcess();
-  const folder = await openFolder(place.folder, make);
-  try {
-    const key = await place.openKey(context);
-    try {
-      return await use({ folder, key, report: (report) => tell(context, report) });
-    } finally {
-      key.dispose();
-    }
-  } finally {
-    await folder.close();
+export interface NewKeyFlags {
+  readonly newKeyFile?: string;
+  readonly newConfig?: string;
+  readonly provider?: string;
+}
+
+/** The key that a store is to get. @throws as `keystorePlace` */
+export function newKeyOpener({ newKeyFile, newConfig, provider }: NewKeyFlags): KeyOpener {
+  if (newKeyFile !== undefined && newConfig === undefined) return keyInFile(newKeyFile, 'newKeyFile');
+  if (newKeyFile === undefined && newConfig !== undefined) return configuredPlace(newConfig, provider).openKey;
+  throw usageError('give either --new-key-file FILE or --new-config FILE', 'newKeyFile');
+}
+
+function configuredPlace(file: string, name: string | undefined): KeystorePlace {
+  const places = configuredPlaces(soundConfig(file));
+  const names = [...places.keys()].join(', ');
+  if (name !== undefined) {
+    const place = places.get(name);
+    if (place !== undefined) return place;
+    throw usageError(`${file} has no key store of "${name}"${names === '' ? '' : `; there are: ${names}`}`, 'provider');
   }
+  const [place, second] = places.values();
+  if (place === undefined) throw usageError(`${file} has no key store`, 'config');
+  if (second === undefined) return place;
+  throw usageError(`${file} has several key stores; give --provider, one of: ${names}`, 'provider');
 }
 
-function tell({ process: { stderr } }: CliContext, { level, message, file }: StoreReport): void {
-  if (level === 'warn') stderr.write(`keyslot: ${message}${file === undefined ? '' : `: ${file}`}\n`);
-}
-
-async function openFolder(path: string, make: boolean): Promise<DiskFolder> {
+function soundConfig(file: string): Config {
   try {
-    return await DiskFolder.open(path, { make });
+    return loadConfig(file);
   } catch (error) {
-    if (!(error instanceof KeyslotError) || error.code !== 'PROVIDER_BUSY') throw error;
-    throw new KeyslotError('PROVIDER_BUSY', `the key store ${path} is in use by a running keyslotd, or another command; stop it first`, {
-      field: 'store',
-    });
+    if (!(error instanceof KeyslotError)) throw error;
+    throw new CommandError(error.code as ErrorCode, exitStatus.configuration, error.message, error.field);
   }
 }
 
-/** Before anything is made in a folder that is none of Keyslot's. */
-async function assertThere(path: string): Promise<void> {
-  const names = await readdir(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
-    throw new KeyslotError('ACCESS_DENIED', `the folder ${path} can't be read: ${error.code}`, { field: 'store' });
-  });
-  if (names.some((name) => name === manifestName || parseRecordName(name) !== undefined)) return;
-  throw new KeyslotError('RESOURCE_NOT_FOUND', `there is no key store in ${path}`, { field: 'store' });
+/** Ctrl-C stops the work between two steps. */
+export function keystoreWorker(context: CliContext, progress?: CountProgress): Worker {
+  const { env, stderr } = context.process;
+  return {
+    env,
+    report({ level, message, file }) {
+      if (level === 'warn') stderr.write(`keyslot: ${message}${file === undefined ? '' : `: ${file}`}\n`);
+    },
+    progress(done, all) {
+      stopWhenInterrupted(context);
+      progress?.at(done, all);
+    },
+  };
 }
 
-/** Ctrl-C stops work on a store between two records. */
 export function stopWhenInterrupted({ signal }: CliContext): void {
   if (signal.aborted) throw new KeyslotError('OPERATION_CANCELLED', 'interrupted');
 }

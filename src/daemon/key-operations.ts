@@ -17,7 +17,7 @@ import type { KeyUse } from '../core/permissions.js';
 import { maxNameBytes } from '../core/resources.js';
 import type { Policy } from '../policy/policy.js';
 import { decodeParameters, type WireParameter } from '../protocol/parameters.js';
-import type { KdfSpec, ParameterValues, WrapSpec } from '../providers/contract.js';
+import { type KdfSpec, type ParameterValues, unwrappingRefused, type WrapSpec } from '../providers/contract.js';
 import type { KeyEntry } from './key-entry.js';
 import { assertKeyFits } from './key-fit.js';
 
@@ -95,6 +95,19 @@ export function derivedLength(row: KeyRow, asked: number, field: string): number
     throw new KeyslotError('INVALID_ARGUMENT', `keys of ${row.name} have ${range}, not ${length}`, { field });
   }
   return length;
+}
+
+/** Sizes that key wrapping gives (SP 800-38F 5.3.1): OpenSSL, for one, unwraps nothing to nothing. */
+const wrappedSizes: Readonly<Partial<Record<WrapRow['method'], { readonly min: number; readonly step: number }>>> = {
+  'aes-kw': { min: 24, step: 8 },
+  'aes-kwp': { min: 16, step: 8 },
+};
+
+/** @throws WRAP_UNWRAP_FAILED, as for every other reason */
+export function assertWrapped({ algorithm }: WrapSpec, wrapped: Uint8Array): void {
+  const { min, step } = wrappedSizes[algorithm.method] ?? { min: 1, step: 1 };
+  if (wrapped.length >= min && wrapped.length % step === 0) return;
+  throw new KeyslotError('WRAP_UNWRAP_FAILED', unwrappingRefused, { field: 'wrappedData' });
 }
 
 /** Permission, fit and policy of one key in a use, in the order of the contract. `uid`: who asks. */

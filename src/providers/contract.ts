@@ -302,5 +302,7 @@ export interface Provider {
   closeOwner(owner: number): void;
 }
 
+/** The one message for a wrong wrapping key, changed data, and content that is no key of the wanted kind. */
+export const unwrappingRefused = 'the key can not be unwrapped: wrong wrapping key, changed data or another kind of key';
 /** The one message for wrong key, wrong nonce and tampered data. */
 export const decryptionRefused = 'the data can not be decrypted: wrong key, wrong nonce or changed data';

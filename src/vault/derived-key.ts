@@ -2,7 +2,7 @@
 
 import { inspect, types } from 'node:util';
 import { KeyslotError } from '../core/errors.js';
-import { SecureBuffer } from '../native.js';
+import { requireThat, SecureBuffer } from '../native.js';
 import { fromBase64, toBase64 } from './base64.js';
 import { isKeyKind, type KeyKind, keyKinds, privateKeySize } from './key-kind.js';
 import { redacted } from './redacted.js';
@@ -38,12 +38,12 @@ export class DerivedKey implements Disposable {
 
   /** Takes the private key over. The public key is copied. @throws INVALID_ARGUMENT for a half that does not have its kind's size */
   constructor(keyType: KeyKind, privateKey: SecureBuffer, publicKey: Uint8Array) {
-    requireMember(isKeyKind(keyType), 'key_type', `key_type must be one of ${Object.keys(keyKinds).join(', ')}`);
+    requireThat(isKeyKind(keyType), 'key_type', `key_type must be one of ${Object.keys(keyKinds).join(', ')}`);
     const sound = privateKey instanceof SecureBuffer && privateKey.size === privateKeySize;
-    requireMember(sound, 'private_key', `private_key must be a SecureBuffer of ${privateKeySize} bytes`);
+    requireThat(sound, 'private_key', `private_key must be a SecureBuffer of ${privateKeySize} bytes`);
     const { publicKeySize } = keyKinds[keyType];
     const fits = types.isUint8Array(publicKey) && publicKey.length === publicKeySize;
-    requireMember(fits, 'public_key', `public_key of an ${keyType} key must have ${publicKeySize} bytes`);
+    requireThat(fits, 'public_key', `public_key of an ${keyType} key must have ${publicKeySize} bytes`);
     this.key_type = keyType;
     this.#halves = { privateKey, publicKey: new Uint8Array(publicKey) };
     Object.freeze(this);
@@ -119,8 +119,4 @@ function parseObject(text: string): unknown {
 
 function malformed(message: string, field = 'key'): KeyslotError {
   return new KeyslotError('INVALID_FORMAT', message, { field });
-}
-
-function requireMember(condition: boolean, field: string, message: string): void {
-  if (!condition) throw new KeyslotError('INVALID_ARGUMENT', message, { field });
 }

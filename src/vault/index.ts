@@ -11,30 +11,29 @@ export { type DerivationPath, formatPath, parsePath, pathOf } from './derivation
 export { DerivedKey, type RedactedKey } from './derived-key.js';
 export type { EncryptedData } from './encrypted-data.js';
 export type { KeyKind } from './key-kind.js';
+export type { UnlockNewOptions, UnlockOptions, WordCount } from './life-cycle.js';
 export { NamedPaths, type PathTemplates, usualPaths } from './named-paths.js';
 export {
   type Agreement,
+  agreementOf,
   keyIdOf,
   openSealed,
   readSealed,
   type SealAlgorithm,
   type SealedMessage,
+  type SealingKey,
+  sealingKeyFor,
   sealTo,
 } from './seal-to.js';
 export type { SecretSource } from './secret-source.js';
 export {
   type PathLike,
-  type UnlockNewOptions,
-  type UnlockOptions,
   Vault,
   type VaultOptions,
   type VaultStatus,
-  type WordCount,
 } from './vault.js';
 
 export interface CreateVaultOptions extends VaultOptions {
-  /** True: also in memory that the system refuses to lock, so that secrets may reach the swap; `status` says so. Default false. */
-  readonly allowUnlockedMemory?: boolean;
   /** False: never memfd_secret(2), which keeps the machine from hibernating. Default true. */
   readonly secretMemory?: boolean;
 }
@@ -44,7 +43,7 @@ export interface CreateVaultOptions extends VaultOptions {
  * (ALREADY_INITIALIZED for another). The owner disposes it. @throws INVALID_ARGUMENT, DERIVATION_PATH_INVALID that name the option at fault
  */
 export function createVault(options: CreateVaultOptions = {}): Vault {
-  const { allowUnlockedMemory = false, secretMemory = true, ...rest } = options;
-  const native: NativeVaultOptions = { requireLock: allowUnlockedMemory !== true, secretMemory };
+  const { secretMemory = true, ...rest } = options;
+  const native: NativeVaultOptions = { requireLock: rest.allowUnlockedMemory !== true, secretMemory };
   return new Vault(new NativeCore(native), rest);
 }

@@ -8,6 +8,15 @@ import { now, Timer } from './timer.js';
 
 interface Entry extends CoreKey {
   readonly expires: number;
+  /** Operations under way on other threads. */
+  holders: number;
+  /** Whether it is to be dropped when the last of them has ended. */
+  gone: boolean;
+}
+
+/** A key that is not dropped before it is released. */
+export interface HeldKey extends CoreKey {
+  release(): void;
 }
 
 export interface KeyCacheOptions {
@@ -35,13 +44,37 @@ export class KeyCache {
 
   /** Derives the key unless it is here. It is good until the next call of anything in this cache. */
   take(kind: KeyKind, path: DerivationPath): CoreKey {
-    this.#expire();
+    return this.#entry(kind, path);
+  }
+
+  /** As `take`, and good until it is released, which must happen once. */
+  hold(kind: KeyKind, path: DerivationPath): HeldKey {
+    const entry = this.#entry(kind, path);
+    entry.holders += 1;
+    const release = () => {
+      entry.holders -= 1;
+      if (entry.gone && entry.holders === 0) this.#core.drop(entry.handle);
+    };
+    return { handle: entry.handle, publicKey: entry.publicKey, release };
+  }
+
+  /** Forgets all keys without dropping them: the core has wiped them. */
+  clear(): void {
+    this.#entries.clear();
+    this.#expiry.stop();
+  }
+
+  #entry(kind: KeyKind, path: DerivationPath): Entry {
     // By kind too: one path gives keys of several kinds, and they differ.
     const name = `${kind} ${formatPath(path)}`;
-    const entry = this.#entries.get(name) ?? this.#derive(kind, path);
+    const found = this.#entries.get(name);
+    const fresh = found !== undefined && found.expires > now();
+    if (!fresh) this.#drop(name);
+    const entry = fresh ? found : this.#derive(kind, path);
     this.#entries.delete(name);
     this.#entries.set(name, entry);
-    this.#setExpiry();
+    // All live equally long: the first one that goes is the first one that came.
+    if (this.#entries.size === 1) this.#expiry.setFor(entry.expires);
     return entry;
   }
 
@@ -50,7 +83,8 @@ export class KeyCache {
     while (this.#entries.size >= this.#options.size) this.#drop(this.#oldest());
     for (;;) {
       try {
-        return { ...this.#core.derive(kind, path), expires: now() + this.#options.timeToLive };
+        const { handle, publicKey } = this.#core.derive(kind, path);
+        return { handle, publicKey, expires: now() + this.#options.timeToLive, holders: 0, gone: false };
       } catch (error) {
         // Others hold keys in the core, too.
         const full = error instanceof KeyslotError && error.code === 'QUOTA_EXCEEDED';
@@ -60,32 +94,25 @@ export class KeyCache {
     }
   }
 
-  /** Forgets all keys without dropping them: the core has wiped them. */
-  clear(): void {
-    this.#entries.clear();
-    this.#expiry.stop();
-  }
-
   #oldest(): string {
     return this.#entries.keys().next().value as string;
   }
 
   #drop(name: string): void {
     const entry = this.#entries.get(name);
+    if (entry === undefined) return;
     this.#entries.delete(name);
-    if (entry !== undefined) this.#core.drop(entry.handle);
+    entry.gone = true;
+    if (entry.holders === 0) this.#core.drop(entry.handle);
   }
 
   #expire(): void {
     const time = now();
-    for (const [name, { expires }] of this.#entries) if (expires <= time) this.#drop(name);
-    this.#setExpiry();
-  }
-
-  #setExpiry(): void {
-    let first = Number.POSITIVE_INFINITY;
-    for (const { expires } of this.#entries.values()) first = Math.min(first, expires);
-    if (this.#entries.size > 0) this.#expiry.setFor(first);
-    else this.#expiry.stop();
+    let next = Number.POSITIVE_INFINITY;
+    for (const [name, { expires }] of this.#entries) {
+      if (expires <= time) this.#drop(name);
+      else next = Math.min(next, expires);
+    }
+    if (this.#entries.size > 0) this.#expiry.setFor(next);
   }
 }

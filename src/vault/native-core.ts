@@ -61,12 +61,24 @@ export class NativeCore implements VaultCore {
     return this.#made().sign(handle, message);
   }
 
+  async signAsync(handle: number, message: Uint8Array): Promise<Uint8Array> {
+    return this.#made().signAsync(handle, message);
+  }
+
   seal(handle: number, iv: Uint8Array, aad: Uint8Array, data: Uint8Array): Uint8Array {
     return this.#made().seal(handle, iv, aad, data);
   }
 
+  async sealAsync(handle: number, iv: Uint8Array, aad: Uint8Array, data: Uint8Array): Promise<Uint8Array> {
+    return this.#made().sealAsync(handle, iv, aad, data);
+  }
+
   open(handle: number, iv: Uint8Array, aad: Uint8Array, data: Uint8Array): Uint8Array {
     return this.#made().open(handle, iv, aad, data);
+  }
+
+  async openAsync(handle: number, iv: Uint8Array, aad: Uint8Array, data: Uint8Array): Promise<Uint8Array> {
+    return this.#made().openAsync(handle, iv, aad, data);
   }
 
   reveal(handle: number): SecureBuffer {

@@ -4,6 +4,7 @@
  * A fresh key pair for every message agrees with the node's key (X25519, RFC 7748; or P-256, SP 800-56A 6.2.2.2: one ephemeral, one static).
  * HKDF-SHA-256 (RFC 5869) makes the key of AES-256-GCM from what was agreed and from both public keys.
  */
+// no secrets of the vault here: the keys of one message, which node:crypto makes and holds until they are collected
 
 import {
   createCipheriv,
@@ -124,26 +125,36 @@ export function sealTo(publicKey: Uint8Array, plaintext: Uint8Array): Uint8Array
 }
 
 /**
+ * What the node with this public key does with the block of a message or file.
+ * @throws INVALID_FORMAT for what is no block; RESOURCE_NOT_FOUND for one that was made for another key
+ */
+export function agreementOf(block: Uint8Array, publicKey: Uint8Array): Agreement {
+  const { group, raw } = recipientOf(publicKey);
+  const made = groups.find((row) => row.number === block[0]);
+  if (made === undefined) throw malformed('this was sealed to a kind of key that is not known here');
+  if (block.length !== blockSize(made)) throw malformed('the block of the agreed key has a wrong length');
+  if (made !== group || keyId(raw).some((byte, at) => byte !== block[1 + at]))
+    throw new KeyslotError('RESOURCE_NOT_FOUND', 'this was sealed to another key', { field: 'publicKey' });
+  return { algorithm: group.algorithm, peerPublicKey: block.slice(1 + keyIdSize), info: infoOf(block, raw) };
+}
+
+/**
  * Takes a message apart, for the node with this public key: it agrees on the key (`KeyManagementContext.agreeKey` with `agreement`) and
  * decrypts with it.
  * @throws INVALID_FORMAT for what is no such message, or is cut; RESOURCE_NOT_FOUND for one that was sealed to another key
  */
 export function readSealed(message: Uint8Array, publicKey: Uint8Array): SealedMessage {
   if (!types.isUint8Array(message)) throw invalid('message must be a Uint8Array', 'message');
-  const { group, raw } = recipientOf(publicKey);
-  const { number, end } = blockIn(message);
-  const ephemeralAt = magic.length + 1 + keyIdSize;
-  const other = number !== group.number || keyId(raw).some((byte, at) => byte !== message[magic.length + 1 + at]);
-  if (other) throw new KeyslotError('RESOURCE_NOT_FOUND', 'the message was sealed to another key', { field: 'publicKey' });
-  const aad = message.slice(0, end);
+  if (message.length < magic.length || !magic.equals(message.subarray(0, magic.length)))
+    throw malformed('this is not a message sealed to a key');
+  const group = groups.find((row) => row.number === message[magic.length]);
+  if (group === undefined) throw malformed('the message was sealed to a kind of key that is not known here');
+  const end = magic.length + blockSize(group);
+  if (message.length < end + ivSize + tagSize) throw malformed('the message is cut');
   return {
-    agreement: {
-      algorithm: group.algorithm,
-      peerPublicKey: message.slice(ephemeralAt, end),
-      info: infoOf(aad.subarray(magic.length), raw),
-    },
+    agreement: agreementOf(message.slice(magic.length, end), publicKey),
     iv: message.slice(end, end + ivSize),
-    aad,
+    aad: message.slice(0, end),
     data: message.slice(end + ivSize),
   };
 }
@@ -173,16 +184,8 @@ export function openSealed(message: Uint8Array, publicKey: Uint8Array, secret: S
   }
 }
 
-/** @throws INVALID_FORMAT */
-function blockIn(message: Uint8Array): { readonly number: number; readonly end: number } {
-  if (message.length < magic.length || !magic.equals(message.subarray(0, magic.length)))
-    throw malformed('this is not a message sealed to a key');
-  const number = message[magic.length];
-  const group = groups.find((row) => row.number === number);
-  if (group === undefined) throw malformed('the message was sealed to a kind of key that is not known here');
-  const end = magic.length + 1 + keyIdSize + group.publicKeySize;
-  if (message.length < end + ivSize + tagSize) throw malformed('the message is cut');
-  return { number: group.number, end };
+function blockSize({ publicKeySize }: Group): number {
+  return 1 + keyIdSize + publicKeySize;
 }
 
 function recipientOf(publicKey: Uint8Array): { readonly group: Group; readonly raw: Uint8Array } {

@@ -2,7 +2,7 @@
 
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { KeyslotError } from '../core/errors.js';
-import { SecureBuffer } from '../native.js';
+import { SecureBuffer, type SecureBufferOptions } from '../native.js';
 
 /** Linux's tmpfs of every system and container: never on a disk. */
 const folder = '/dev/shm';
@@ -30,14 +30,14 @@ export class SecretFile implements Disposable {
   }
 
   /** All of it but a newline at the end, in locked memory that is the caller's. @throws INVALID_ARGUMENT when there is nothing */
-  take(): SecureBuffer {
+  take(memory: SecureBufferOptions = {}): SecureBuffer {
     const { size } = fstatSync(this.descriptor);
-    using all = new SecureBuffer(size);
+    using all = new SecureBuffer(size, memory);
     const length = all.use((bytes) => {
       const read = readSync(this.descriptor, bytes, 0, size, 0);
       return bytes[read - 1] === newline ? read - 1 : read;
     });
-    const line = new SecureBuffer(length);
+    const line = new SecureBuffer(length, memory);
     all.use((bytes) => line.use((view) => view.set(bytes.subarray(0, length))));
     return line;
   }

@@ -6,7 +6,7 @@ import { SecureBuffer } from '../native.js';
 import { SecretFile } from './secret-file.js';
 
 /**
- * A descriptor that native code reads to its end (the caller keeps and closes it), or bytes in UTF-8, 1 to 1024, which are overwritten
+ * A descriptor that native code reads to its end (the caller keeps and closes it), or bytes in UTF-8, at most 1024, which are overwritten
  * with zeros whatever becomes of the call. The owner of a SecureBuffer still disposes it.
  */
 export type SecretSource = number | SecureBuffer | Uint8Array;
@@ -22,7 +22,7 @@ export function requireSource(source: SecretSource, field: string, binary = fals
     if (Number.isInteger(source) && source >= 0 && source <= largestDescriptor) return;
   } else if (source instanceof SecureBuffer || types.isUint8Array(source)) {
     const size = source instanceof SecureBuffer ? source.size : source.length;
-    if (size < 1 || size > longestSecret) throw refused(`${field} must have 1 to ${longestSecret} bytes`, field);
+    if (size > longestSecret) throw refused(`${field} must have at most ${longestSecret} bytes`, field);
     if (binary || !hasNewline(source)) return;
     throw refused(`${field} must be one line, without a newline`, field);
   }

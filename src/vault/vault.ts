@@ -1,21 +1,21 @@
 /** One seed, and what is derived from it. */
 
 import { randomBytes } from 'node:crypto';
-import { types } from 'node:util';
 import { KeyslotError } from '../core/errors.js';
-import { SecureBuffer } from '../native.js';
-import type { CoreKey, CoreStatus, CoreUnlockOptions, PhraseFormat, VaultCore } from './core.js';
+import { requireBytes, requireInteger, requireThat, SecureBuffer, type SecureBufferOptions } from '../native.js';
+import type { CoreKey, CoreStatus, VaultCore } from './core.js';
 import { type DerivationPath, parsePath, pathOf, requirePathFor } from './derivation-path.js';
 import { DerivedKey } from './derived-key.js';
 import { type EncryptedData, encryptedData, ivSize, parseEncryptedData, saltSize, tagSize } from './encrypted-data.js';
 import { serializeExtendedKey } from './extended-public-key.js';
 import { KeyCache } from './key-cache.js';
 import { isKeyKind, type KeyKind, keyKinds } from './key-kind.js';
+import { LifeCycle, type UnlockNewOptions, type UnlockOptions, type WordCount } from './life-cycle.js';
 import { lockOnExit } from './lock-on-exit.js';
 import { firstKeyVersion, NamedPaths, type PathTemplates } from './named-paths.js';
-import { SecretFile } from './secret-file.js';
-import { requireSource, type SecretSource, SourceDescriptor, wipeSource } from './secret-source.js';
-import { locked, transition, type VaultEvent, type VaultState } from './state.js';
+import type { SecretSource } from './secret-source.js';
+import { securedCopy } from './secured-copy.js';
+import type { VaultState } from './state.js';
 import { now, Timer } from './timer.js';
 
 export interface VaultOptions {
@@ -27,21 +27,10 @@ export interface VaultOptions {
   readonly cacheSize?: number;
   /** Milliseconds that a derived key is kept, from its derivation. Default an hour. */
   readonly cacheTimeToLive?: number;
+  /** True: also in memory that the system refuses to lock, so that secrets may reach the swap; `status` says so. Default false. */
+  readonly allowUnlockedMemory?: boolean;
   /** The vault locks itself after so many milliseconds without use. Default 0: never. The clock stands while the system sleeps. */
   readonly idleTimeout?: number;
-}
-
-export interface UnlockOptions {
-  /** What the phrase is. Default english. */
-  readonly format?: PhraseFormat;
-  /** Milliseconds for reading descriptors to their ends. Default a minute; then OPERATION_TIMED_OUT. */
-  readonly timeout?: number;
-}
-
-export interface UnlockNewOptions extends Pick<UnlockOptions, 'timeout'> {
-  readonly passphrase?: SecretSource;
-  /** Sees the phrase, in UTF-8, before the vault is unlocked with it. Whatever it gives but `true` means OPERATION_CANCELLED. */
-  readonly confirm?: (phrase: SecureBuffer) => boolean | Promise<boolean>;
 }
 
 export interface VaultStatus extends CoreStatus {
@@ -50,13 +39,9 @@ export interface VaultStatus extends CoreStatus {
   readonly cached: number;
 }
 
-/** Numbers of words that a phrase may have (BIP39). */
-export type WordCount = 12 | 15 | 18 | 21 | 24;
-
 /** A path as text, or one that was parsed. */
 export type PathLike = string | DerivationPath;
 
-const wordCounts: readonly number[] = [12, 15, 18, 21, 24];
 const mostKeys = 64;
 const digestSize = 32;
 const none = new Uint8Array(0);
@@ -73,8 +58,8 @@ const longestTime = 0x7fffffff;
 /**
  * A vault without a daemon. All secrets stay in native memory; what leaves it is what `derive…` and `decrypt…` give to their caller.
  *
- * `lock` overwrites the seed and all kept keys before it returns. No operation is under way at that moment: each of them runs to its end
- * in one call, and the ones that come later are VAULT_LOCKED. Keys that were handed out as a DerivedKey are their owner's and stay.
+ * `lock` overwrites the seed and all kept keys before it returns. What is under way on other threads ends well or is VAULT_LOCKED; nothing is ever done
+ * with a key that was wiped. Keys that were handed out as a DerivedKey are their owner's and stay.
  *
  * Every method but `unlock`, `unlockNew`, `lock`, `isUnlocked`, `status` and `lockOnExit` is VAULT_LOCKED while the vault is not unlocked.
  */
@@ -85,23 +70,23 @@ export class Vault implements Disposable {
   readonly #idle = new Timer(() => this.lock());
   readonly #idleTimeout: number;
   readonly #keyVersion: number;
-  #state: VaultState = locked;
-  #attempts = 0;
-  /** Settles when no attempt to unlock is under way in the core. */
-  #settled: Promise<unknown> = Promise.resolve();
+  readonly #memory: SecureBufferOptions;
+  readonly #life: LifeCycle;
 
   /** @throws INVALID_ARGUMENT, DERIVATION_PATH_INVALID that name the option at fault */
   constructor(core: VaultCore, options: VaultOptions = {}) {
     const { cacheSize, cacheTimeToLive, idleTimeout, keyVersion } = { ...usual, ...options };
-    requireWhole(cacheSize, 1, mostKeys, 'cacheSize');
-    requireWhole(cacheTimeToLive, 1, longestTime, 'cacheTimeToLive');
-    requireWhole(idleTimeout, 0, longestTime, 'idleTimeout');
+    requireInteger(cacheSize, 1, mostKeys, 'cacheSize');
+    requireInteger(cacheTimeToLive, 1, longestTime, 'cacheTimeToLive');
+    requireInteger(idleTimeout, 0, longestTime, 'idleTimeout');
     this.#paths = new NamedPaths(options.paths);
     this.#paths.encryption(keyVersion);
     this.#core = core;
     this.#cache = new KeyCache(core, { size: cacheSize, timeToLive: cacheTimeToLive });
     this.#idleTimeout = idleTimeout;
     this.#keyVersion = keyVersion;
+    this.#memory = { requireLock: options.allowUnlockedMemory !== true };
+    this.#life = new LifeCycle(core, this.#memory);
   }
 
   /** The named paths, as configured. */
@@ -110,12 +95,12 @@ export class Vault implements Disposable {
   }
 
   isUnlocked(): boolean {
-    return this.#state.name === 'unlocked';
+    return this.#life.state === 'unlocked';
   }
 
   status(): VaultStatus {
     const { protection, lockedBytes, dumpable } = this.#core.status();
-    return { state: this.#state.name, protection, lockedBytes, dumpable, cached: this.#cache.size };
+    return { state: this.#life.state, protection, lockedBytes, dumpable, cached: this.#cache.size };
   }
 
   /**
@@ -124,16 +109,8 @@ export class Vault implements Disposable {
    * @throws OPERATION_CANCELLED where `lock` was called meanwhile
    */
   async unlock(phrase: SecretSource, passphrase?: SecretSource, options: UnlockOptions = {}): Promise<void> {
-    try {
-      const { timeout, format } = { ...usual, ...options };
-      requireSource(phrase, 'phrase', format === 'seed');
-      if (passphrase !== undefined) requireSource(passphrase, 'passphrase');
-      requireWhole(timeout, 1, longestTime, 'timeout');
-      await this.#attempt((attempt) => this.#open(attempt, phrase, passphrase, { timeout, format }));
-    } finally {
-      wipeSource(phrase);
-      wipeSource(passphrase);
-    }
+    await this.#life.unlock({ phrase, passphrase }, options);
+    if (this.isUnlocked()) this.#touch();
   }
 
   /**
@@ -141,35 +118,14 @@ export class Vault implements Disposable {
    * not kept, and without it the keys are lost. Errors as for `unlock`.
    */
   async unlockNew(words: WordCount, options: UnlockNewOptions = {}): Promise<SecureBuffer> {
-    const { passphrase, confirm } = options;
-    try {
-      if (!wordCounts.includes(words)) throw invalid('a phrase has 12, 15, 18, 21 or 24 words', 'words');
-      if (passphrase !== undefined) requireSource(passphrase, 'passphrase');
-      const { timeout } = { ...usual, ...options };
-      requireWhole(timeout, 1, longestTime, 'timeout');
-      let phrase: SecureBuffer | undefined;
-      await this.#attempt(async (attempt) => {
-        phrase = await this.#newPhrase(words, timeout);
-        try {
-          if (confirm !== undefined && (await confirm(phrase)) !== true)
-            throw new KeyslotError('OPERATION_CANCELLED', 'the new phrase was not confirmed');
-          using copy = copyOf(phrase);
-          await this.#open(attempt, copy, passphrase, { timeout, format: 'english' });
-        } catch (error) {
-          phrase[Symbol.dispose]();
-          throw error;
-        }
-      });
-      return phrase as unknown as SecureBuffer;
-    } finally {
-      wipeSource(passphrase);
-    }
+    const phrase = await this.#life.unlockNew(words, options);
+    if (this.isUnlocked()) this.#touch();
+    return phrase;
   }
 
   /** Overwrites the seed and all kept keys, at once. Nothing happens when the vault is locked. */
   lock(): void {
-    this.#enter({ name: 'lock' });
-    this.#core.lock();
+    this.#life.lock();
     this.#cache.clear();
     this.#idle.stop();
   }
@@ -213,11 +169,17 @@ export class Vault implements Disposable {
    * bytes each, s in its lower half. @throws INCOMPATIBLE_KEY_TYPE for Aes256Gcm, INVALID_ARGUMENT, DERIVATION_PATH_INVALID
    */
   sign(kind: KeyKind, path: PathLike, message: Uint8Array): Uint8Array {
-    if (!types.isUint8Array(message)) throw invalid('message must be a Uint8Array', 'message');
-    if (kind === 'Aes256Gcm') throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', "an Aes256Gcm key can't sign", { field: 'kind' });
-    if (kind === 'Secp256k1' && message.length !== digestSize)
-      throw invalid(`a Secp256k1 key signs a digest of ${digestSize} bytes`, 'message');
+    requireMessage(kind, message);
     return this.#core.sign(this.#take(kind, path).handle, message);
+  }
+
+  /**
+   * As `sign`, on the thread pool: for secp256k1, which takes tenths of a millisecond, and long messages. The message is copied at once. When the
+   * vault is locked meanwhile it either ends well or is VAULT_LOCKED, as are `sealAsync` and `openAsync`.
+   */
+  async signAsync(kind: KeyKind, path: PathLike, message: Uint8Array): Promise<Uint8Array> {
+    requireMessage(kind, message);
+    return this.#hold(kind, path, (handle) => this.#core.signAsync(handle, message));
   }
 
   /** The extended public key at a path (BIP32), `xpub…`. Whoever has it and one private key below it has them all. @throws DERIVATION_PATH_INVALID */
@@ -229,20 +191,40 @@ export class Vault implements Disposable {
 
   /** AES-256-GCM with the key at a path: the ciphertext and its tag of 16 bytes. An iv used twice under one key gives the key's secrets away. */
   seal(path: PathLike, iv: Uint8Array, aad: Uint8Array, data: Uint8Array): Uint8Array {
-    return this.#core.seal(this.#take('Aes256Gcm', path).handle, requireIv(iv), requireBytes(aad, 'aad'), requireBytes(data, 'data'));
+    requireGcm(iv, aad, data);
+    return this.#core.seal(this.#take('Aes256Gcm', path).handle, iv, aad, data);
+  }
+
+  /** As `seal`, on the thread pool: for data of many KiB. All is copied at once. */
+  async sealAsync(path: PathLike, iv: Uint8Array, aad: Uint8Array, data: Uint8Array): Promise<Uint8Array> {
+    requireGcm(iv, aad, data);
+    return this.#hold('Aes256Gcm', path, (handle) => this.#core.sealAsync(handle, iv, aad, data));
   }
 
   /** What `seal` gave, opened. The plaintext is the caller's to wipe. @throws OPERATION_FAILED for a wrong key and for changed data alike */
   open(path: PathLike, iv: Uint8Array, aad: Uint8Array, data: Uint8Array): Uint8Array {
+    requireGcm(iv, aad, data);
     const { handle } = this.#take('Aes256Gcm', path);
-    if (requireBytes(data, 'data').length < tagSize) throw failed();
-    return this.#core.open(handle, requireIv(iv), requireBytes(aad, 'aad'), data);
+    if (data.length < tagSize) throw failed();
+    return this.#core.open(handle, iv, aad, data);
+  }
+
+  /** As `open`, on the thread pool: for data of many KiB. All is copied at once. */
+  async openAsync(path: PathLike, iv: Uint8Array, aad: Uint8Array, data: Uint8Array): Promise<Uint8Array> {
+    requireGcm(iv, aad, data);
+    return this.#hold('Aes256Gcm', path, async (handle) => {
+      if (data.length < tagSize) throw failed();
+      return this.#core.openAsync(handle, iv, aad, data);
+    });
   }
 
   /** Encrypts with the key of a version. Bytes are the caller's to wipe; a string is encoded in UTF-8. @throws DERIVATION_PATH_INVALID */
   encrypt(plaintext: string | Uint8Array | SecureBuffer, keyVersion: number = this.#keyVersion): EncryptedData {
     if (plaintext instanceof SecureBuffer) return plaintext.use((bytes) => this.#encrypt(bytes, keyVersion));
-    if (typeof plaintext !== 'string') return this.#encrypt(requireBytes(plaintext, 'plaintext'), keyVersion);
+    if (typeof plaintext !== 'string') {
+      requireBytes(plaintext, 'plaintext');
+      return this.#encrypt(plaintext, keyVersion);
+    }
     const bytes = utf8(plaintext);
     try {
       return this.#encrypt(bytes, keyVersion);
@@ -264,7 +246,7 @@ export class Vault implements Disposable {
   decryptToSecureBuffer(encrypted: EncryptedData | string): SecureBuffer {
     const plaintext = this.decrypt(encrypted);
     try {
-      return secured(plaintext);
+      return securedCopy(plaintext, this.#memory);
     } finally {
       plaintext.fill(0);
     }
@@ -289,69 +271,33 @@ export class Vault implements Disposable {
     return encryptedData({ keyVersion, salt: randomBytes(saltSize), iv, data });
   }
 
-  async #attempt(run: (attempt: number) => Promise<void>): Promise<void> {
-    this.#attempts += 1;
-    const attempt = this.#attempts;
-    this.#enter({ name: 'begin', attempt });
-    try {
-      await run(attempt);
-    } catch (error) {
-      this.#enter({ name: 'failed', attempt });
-      throw error;
-    }
-  }
-
-  async #newPhrase(words: WordCount, timeout: number): Promise<SecureBuffer> {
-    using file = new SecretFile();
-    await this.#core.generate(words, file.descriptor, { timeout });
-    return file.take();
-  }
-
-  async #open(attempt: number, phrase: SecretSource, passphrase: SecretSource | undefined, options: CoreUnlockOptions): Promise<void> {
-    // One that was cut off by `lock` may still be reading.
-    await this.#settled;
-    this.#requireAttempt(attempt, 'unlocking');
-    using first = new SourceDescriptor(phrase);
-    using second = passphrase === undefined ? undefined : new SourceDescriptor(passphrase);
-    try {
-      const opening = this.#core.unlock(first.descriptor, second?.descriptor, options);
-      this.#settled = opening.catch(() => undefined);
-      await opening;
-    } catch (error) {
-      this.#requireAttempt(attempt, 'unlocking');
-      throw error;
-    }
-    this.#enter({ name: 'opened', attempt });
-    try {
-      this.#requireAttempt(attempt, 'unlocked');
-    } catch (error) {
-      this.#core.lock();
-      throw error;
-    }
-    this.#touch();
-  }
-
-  #requireAttempt(attempt: number, name: 'unlocking' | 'unlocked'): void {
-    if (this.#state.name === name && this.#state.attempt === attempt) return;
-    throw new KeyslotError('OPERATION_CANCELLED', 'the vault was locked while it was being unlocked');
-  }
-
-  #enter(event: VaultEvent): void {
-    this.#state = transition(this.#state, event);
-  }
-
   /** @throws VAULT_LOCKED */
-  #touch(): void {
-    if (this.#state.name !== 'unlocked') throw new KeyslotError('VAULT_LOCKED', 'the vault is locked: unlock it first');
+  #touch(): number {
+    const unlocking = this.#life.requireUnlocked();
     if (this.#idleTimeout > 0) this.#idle.setFor(now() + this.#idleTimeout);
+    return unlocking;
   }
 
   #take(kind: KeyKind, path: PathLike): CoreKey {
-    if (!isKeyKind(kind)) throw invalid(`kind must be one of ${Object.keys(keyKinds).join(', ')}`, 'kind');
-    const steps = toPath(path);
-    requirePathFor(kind, steps);
+    const steps = stepsOf(kind, path);
     this.#touch();
     return this.#cache.take(kind, steps);
+  }
+
+  /** Runs with a key that stays until the end, or until the vault is locked. */
+  async #hold(kind: KeyKind, path: PathLike, run: (handle: number) => Promise<Uint8Array>): Promise<Uint8Array> {
+    const steps = stepsOf(kind, path);
+    const unlocking = this.#touch();
+    const key = this.#cache.hold(kind, steps);
+    try {
+      return await run(key.handle);
+    } catch (error) {
+      if (this.#life.isStill(unlocking)) throw error;
+      // The core knows the handle no more, and may have another seed by now.
+      throw new KeyslotError('VAULT_LOCKED', 'the vault was locked meanwhile', { cause: error });
+    } finally {
+      key.release();
+    }
   }
 
   #reveal(kind: KeyKind, path: PathLike): DerivedKey {
@@ -364,14 +310,12 @@ function toPath(path: PathLike): DerivationPath {
   return typeof path === 'string' ? parsePath(path) : pathOf(path);
 }
 
-function copyOf(secret: SecureBuffer): SecureBuffer {
-  return secret.use(secured);
-}
-
-function secured(bytes: Uint8Array): SecureBuffer {
-  const buffer = new SecureBuffer(bytes.length);
-  buffer.use((view) => view.set(bytes));
-  return buffer;
+/** @throws INVALID_ARGUMENT for a kind that is none, DERIVATION_PATH_INVALID for a path that is none, or not for that kind */
+function stepsOf(kind: KeyKind, path: PathLike): DerivationPath {
+  requireThat(isKeyKind(kind), 'kind', `kind must be one of ${Object.keys(keyKinds).join(', ')}`);
+  const steps = toPath(path);
+  requirePathFor(kind, steps);
+  return steps;
 }
 
 /** Outside the JavaScript heap, where nothing moves it. */
@@ -381,25 +325,21 @@ function utf8(text: string): Uint8Array {
   return bytes;
 }
 
-function requireBytes(value: Uint8Array, field: string): Uint8Array {
-  if (!types.isUint8Array(value)) throw invalid(`${field} must be a Uint8Array`, field);
-  return value;
+function requireGcm(iv: Uint8Array, aad: Uint8Array, data: Uint8Array): void {
+  requireBytes(iv, 'iv');
+  requireThat(iv.length === ivSize, 'iv', `iv must have ${ivSize} bytes`);
+  requireBytes(aad, 'aad');
+  requireBytes(data, 'data');
 }
 
-function requireIv(iv: Uint8Array): Uint8Array {
-  if (requireBytes(iv, 'iv').length !== ivSize) throw invalid(`iv must have ${ivSize} bytes`, 'iv');
-  return iv;
-}
-
-function requireWhole(value: number, least: number, most: number, field: string): void {
-  if (!Number.isInteger(value) || value < least || value > most)
-    throw invalid(`${field} must be an integer from ${least} to ${most}`, field);
+/** @throws INCOMPATIBLE_KEY_TYPE, INVALID_ARGUMENT */
+function requireMessage(kind: KeyKind, message: Uint8Array): void {
+  requireBytes(message, 'message');
+  if (kind === 'Aes256Gcm') throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', "an Aes256Gcm key can't sign", { field: 'kind' });
+  const fits = kind !== 'Secp256k1' || message.length === digestSize;
+  requireThat(fits, 'message', `a Secp256k1 key signs a digest of ${digestSize} bytes`);
 }
 
 function failed(): KeyslotError {
   return new KeyslotError('OPERATION_FAILED', "the data can't be decrypted: wrong key, or they were changed", { field: 'data' });
-}
-
-function invalid(message: string, field: string): KeyslotError {
-  return new KeyslotError('INVALID_ARGUMENT', message, { field });
 }

@@ -15,7 +15,9 @@ export class Claims {
     const { algorithms } = await context.queryCapabilities();
     return new Claims(
       algorithms.flatMap(({ algorithm, providers }) =>
-        providers.filter(({ id }) => id === provider).flatMap(({ operations }) => operations.map((operation): Claim => [algorithm, operation])),
+        providers
+          .filter(({ id }) => id === provider)
+          .flatMap(({ operations }) => operations.map((operation): Claim => [algorithm, operation])),
       ),
     );
   }

@@ -70,10 +70,22 @@ export const derivations: readonly Derivation[] = [
     blocks(size, (counter) => hmac(secret, number32(counter), label, Uint8Array.of(0), seed, number32(size * 8))),
   ),
   row('X963-KDF-SHA-256', { seed }, (secret, size) =>
-    blocks(size, (counter) => fresh(createHash('sha256').update(joined([secret, number32(counter), seed])).digest())),
+    blocks(size, (counter) =>
+      fresh(
+        createHash('sha256')
+          .update(joined([secret, number32(counter), seed]))
+          .digest(),
+      ),
+    ),
   ),
   row('SP800-56C-1STEP-SHA-256', { seed }, (secret, size) =>
-    blocks(size, (counter) => fresh(createHash('sha256').update(joined([number32(counter), secret, seed])).digest())),
+    blocks(size, (counter) =>
+      fresh(
+        createHash('sha256')
+          .update(joined([number32(counter), secret, seed]))
+          .digest(),
+      ),
+    ),
   ),
   row('scrypt', { salt, iterationCount: 16, memory: 8, parallelism: 1 }, (secret, size) =>
     fresh(scryptSync(secret, salt, size, { N: 16, r: 8, p: 1 })),

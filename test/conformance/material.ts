@@ -1,13 +1,5 @@
 /** Keys and messages that node:crypto knows too, so that every result is compared with something that is not Keyslot. */
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  generateKeyPairSync,
-  type KeyObject,
-  randomFillSync,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, generateKeyPairSync, type KeyObject, randomFillSync } from 'node:crypto';
 
 export type KeyName = 'AES-256' | 'HMAC-SHA-256' | 'ECDSA-P256' | 'RSA-2048';
 export const keyNames: readonly KeyName[] = ['AES-256', 'HMAC-SHA-256', 'ECDSA-P256', 'RSA-2048'];

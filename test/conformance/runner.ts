@@ -3,9 +3,9 @@ import type { ConformanceOptions } from './arguments.js';
 import { Bench, type ClientManner, ConformanceDaemon, type Effort, fullEffort } from './bench.js';
 import { type Check, type CheckResult, runCheck } from './check.js';
 import type { Claims } from './claims.js';
-import { findClaims } from './tried-claims.js';
 import { subjects } from './subjects.js';
 import { suite } from './suite.js';
+import { findClaims } from './tried-claims.js';
 
 type Heard = (result: CheckResult) => void;
 

@@ -1,20 +1,19 @@
 /** Ways to sign, each with somebody who is not Keyslot. */
-import { constants, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, type SigningOptions, sign, verify } from 'node:crypto';
+import {
+  constants,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  type SigningOptions,
+  sign,
+  verify,
+} from 'node:crypto';
 import { ed448 } from '@noble/curves/ed448.js';
 import { ml_dsa65 } from '@noble/post-quantum/ml-dsa.js';
 import { slh_dsa_sha2_128f } from '@noble/post-quantum/slh-dsa.js';
 import type { Claim } from './claims.js';
-import {
-  der,
-  ed448Pair,
-  edwardsPair,
-  type KnownKey,
-  knownKeys,
-  koblitzPair,
-  mlDsaPair,
-  p521Pair,
-  slhDsaPair,
-} from './keys.js';
+import { der, ed448Pair, edwardsPair, type KnownKey, knownKeys, koblitzPair, mlDsaPair, p521Pair, slhDsaPair } from './keys.js';
 import { digest, ecPair, joined, pattern, rsaPair } from './material.js';
 
 export interface SignatureScheme {

@@ -126,11 +126,7 @@ export class AeadSubject extends AnySubject implements Subject {
 
   constructor(name: AeadName, direction: Direction, traits: SubjectTraits & { readonly tagLength?: number } = {}) {
     const { tagLength = 16 } = traits;
-    super(
-      `aead ${name} ${direction}${tagLength === 16 ? '' : ` tag of ${tagLength} bytes`}`,
-      claimsOf(aeads[name], direction),
-      traits,
-    );
+    super(`aead ${name} ${direction}${tagLength === 16 ? '' : ` tag of ${tagLength} bytes`}`, claimsOf(aeads[name], direction), traits);
     this.#aead = aeads[name];
     this.#direction = direction;
     this.#tagLength = tagLength;

@@ -1,6 +1,6 @@
 /** What a provider claims, and what it shows when it is tried where claims say nothing. */
 import { Bench, type ConformanceDaemon, usualEffort } from './bench.js';
-import { type Claim, Claims } from './claims.js';
+import type { Claim, Claims } from './claims.js';
 import { refusalOf } from './expectations.js';
 import { type Subject, triedClaim } from './subject.js';
 import { subjects } from './subjects.js';

@@ -42,10 +42,3 @@ export interface AnyFamily {
 export function family<R extends AlgorithmRow, D extends Deed>(of: Family<R, D>): AnyFamily {
   return { isSlow: () => false, ...of } as unknown as AnyFamily;
 }
-
-export function rowsOf<F extends AlgorithmRow['family']>(
-  table: readonly AlgorithmRow[],
-  ...families: readonly F[]
-): Extract<AlgorithmRow, { family: F }>[] {
-  return table.filter((row): row is Extract<AlgorithmRow, { family: F }> => (families as readonly string[]).includes(row.family));
-}

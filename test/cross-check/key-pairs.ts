@@ -65,7 +65,7 @@ function okpPair(random: Random, name: string): Unformed {
 
 /** Finding primes takes long: few keys of each length for all rounds, the same for the same seed of the run. */
 const rsaKeys = new Map<string, KeyObject>();
-const rsaKeysOfALength = 4;
+const rsaKeysOfALength = 2;
 function rsaPair(random: Random, length: number, runSeed: string): Unformed {
   const name = `${runSeed}/RSA-${length}/${random.between(1, rsaKeysOfALength)}`;
   let object = rsaKeys.get(name);

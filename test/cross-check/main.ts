@@ -37,11 +37,15 @@ async function main(): Promise<number> {
     return 0;
   }
   print(`seed: ${options.seed}`);
-  const report = await runCrossChecks(options, hear());
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+  const report = await runCrossChecks(options, hear(), stop.signal);
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
   print(reportTable(report.checks));
   print(`${reportEnd(report.checks)}; seed ${options.seed}`);
+  if (report.checks.some(({ disagreements }) => disagreements > 0))
+    print(`to see one again: --seed ${options.seed} --algorithm "FAMILY ALGORITHM" --round ROUND`);
   const compared = report.checks.some(({ rounds }) => rounds > 0);
   return !compared || report.checks.some(({ disagreements }) => disagreements > 0) ? 1 : 0;
 }

@@ -67,7 +67,10 @@ function partsOf(random: Random, name: string, runSeed: string): Parts {
 }
 
 function pem(label: string, der: Uint8Array): Uint8Array {
-  const lines = Buffer.from(der).toString('base64').match(/.{1,64}/g) ?? [];
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
   return new TextEncoder().encode(`-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`);
 }
 

@@ -8,7 +8,8 @@ export function reportTable(reports: readonly CheckReport[]): string {
   const compared = reports.filter(({ rounds }) => rounds > 0);
   const width = Math.max(10, ...compared.map(({ family, algorithm }) => family.length + algorithm.length + 3));
   const pairWidth = Math.max(10, ...compared.map(({ pair }) => pair.length + 2));
-  const line = (name: string, pair: string, cells: readonly (string | number)[]) => name.padEnd(width) + pair.padEnd(pairWidth) + columns(cells);
+  const line = (name: string, pair: string, cells: readonly (string | number)[]) =>
+    name.padEnd(width) + pair.padEnd(pairWidth) + columns(cells);
   const lines = compared.map(({ family, algorithm, pair, rounds, disagreements }) =>
     line(`${family} ${algorithm}`, pair, [rounds, disagreements]),
   );

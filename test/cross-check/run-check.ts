@@ -12,6 +12,8 @@ export interface CheckOptions {
   /** No round starts later than this after the first one. */
   readonly seconds: number;
   readonly pairs: KeyPairs;
+  /** No round starts any more once it is aborted. */
+  readonly signal?: AbortSignal;
 }
 export interface CheckReport {
   readonly family: string;
@@ -49,13 +51,13 @@ async function runRound({ family, row, ours, theirs }: Check, { seed, pairs }: C
 
 export async function runCheck(check: Check, options: CheckOptions): Promise<CheckReport> {
   const start = performance.now();
-  const { rounds: wanted, round: only, seconds } = options;
+  const { rounds: wanted, round: only, seconds, signal } = options;
   const first = only ?? 1;
   const last = only ?? wanted;
   const messages: string[] = [];
   let [next, done, disagreements, unable] = [first, 0, 0, 0];
   const worker = async (): Promise<void> => {
-    while (next <= last && performance.now() - start < seconds * 1000) {
+    while (next <= last && performance.now() - start < seconds * 1000 && signal?.aborted !== true) {
       // Whoever could do none of the first ones can do none at all.
       if (done === 0 && unable >= 2) return;
       const round = next;

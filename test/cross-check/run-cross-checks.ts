@@ -19,7 +19,8 @@ export interface Heard {
 
 type Options = Omit<CrossCheckOptions, 'json'>;
 
-export async function runCrossChecks(options: Options, heard: Heard): Promise<CrossCheckReport> {
+/** Aborting ends it early, with what was compared until then. */
+export async function runCrossChecks(options: Options, heard: Heard, signal: AbortSignal): Promise<CrossCheckReport> {
   const { seed, providers, outside } = options;
   using found = findParties(outside);
   for (const note of found.notes) heard.note(note);
@@ -30,8 +31,9 @@ export async function runCrossChecks(options: Options, heard: Heard): Promise<Cr
   const pairs = new KeyPairs(seed);
   const checks: CheckReport[] = [];
   for (const check of selected) {
+    if (signal.aborted) break;
     heard.progress(checks.length, selected.length, `${check.family.name} ${check.row.name}, ${check.theirs.name}`);
-    const report = await runCheck(check, { ...options, pairs });
+    const report = await runCheck(check, { ...options, pairs, signal });
     checks.push(report);
     heard.finished(report);
   }

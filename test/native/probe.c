@@ -68,6 +68,17 @@ static napi_value sum_in_forked_child(napi_env env, napi_callback_info info) {
   return number(env, WIFEXITED(status) ? WEXITSTATUS(status) : 256 + WTERMSIG(status));
 }
 
+/* forkPaused(): the pid of a forked child that does nothing for half a minute */
+static napi_value fork_paused(napi_env env, napi_callback_info info) {
+  (void)info;
+  pid_t child = fork();
+  if (child == 0) {
+    sleep(30);
+    _exit(0);
+  }
+  return number(env, (double)child);
+}
+
 /* dieOfSigpipe(): Node ignores SIGPIPE; after this it is deadly, as it is for a program that embeds Node */
 static napi_value die_of_sigpipe(napi_env env, napi_callback_info info) {
   (void)info;
@@ -88,5 +99,6 @@ __attribute__((visibility("default"))) napi_value napi_register_module_v1(napi_e
   export(env, exports, "peek", peek);
   export(env, exports, "sumInForkedChild", sum_in_forked_child);
   export(env, exports, "dieOfSigpipe", die_of_sigpipe);
+  export(env, exports, "forkPaused", fork_paused);
   return exports;
 }

@@ -17,6 +17,7 @@ export interface Probe {
   peek(bytes: Uint8Array, offset: number): number;
   sumInForkedChild(bytes: Uint8Array): number;
   dieOfSigpipe(): void;
+  forkPaused(): number;
 }
 
 export function loadProbe(path: string): Probe {

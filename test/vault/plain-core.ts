@@ -43,6 +43,8 @@ export class PlainCore implements VaultCore {
   readonly calls: string[] = [];
   /** Runs after the descriptors were read and before the seed is there. */
   beforeUnlocked: () => Promise<void> = async () => undefined;
+  /** Runs before the work of another thread. */
+  beforeAsync: () => Promise<unknown> = () => new Promise((resolve) => setImmediate(resolve));
   readonly #keys = new Map<number, Held>();
   #seed: Uint8Array | undefined;
   #next = 1;
@@ -130,6 +132,19 @@ export class PlainCore implements VaultCore {
     } catch {
       throw new KeyslotError('OPERATION_FAILED', 'wrong key, or the data were changed', { field: 'data' });
     }
+  }
+
+  async signAsync(handle: number, message: Uint8Array): Promise<Uint8Array> {
+    await this.beforeAsync();
+    return this.sign(handle, message);
+  }
+  async sealAsync(...args: Parameters<PlainCore['seal']>): Promise<Uint8Array> {
+    await this.beforeAsync();
+    return this.seal(...args);
+  }
+  async openAsync(...args: Parameters<PlainCore['open']>): Promise<Uint8Array> {
+    await this.beforeAsync();
+    return this.open(...args);
   }
 
   reveal(handle: number): SecureBuffer {

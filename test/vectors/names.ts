@@ -1,4 +1,5 @@
 /** Names of algorithms in the dialects of vector files, as Keyslot writes them. */
+import { keyAlgorithm } from '../../src/core/algorithms.js';
 
 /** `SHA2-256`, `SHA256`, `SHA-512/256`, `SHA-512(256)`, `SHA3-256`, `SHAKE128`, `BLAKE2b512` … */
 export function hashName(text: string): string {
@@ -45,6 +46,7 @@ const shortCurves: Readonly<Record<string, string>> = {
   prime256v1: 'P256',
   secp384r1: 'P384',
   secp521r1: 'P521',
+  'P-256K': 'secp256k1',
 };
 
 /** `secp256r1`, `prime256v1` and `P-256` are P256; curves without a NIST name keep theirs. */
@@ -62,8 +64,11 @@ export function ecKeyName(curve: string): string {
 export function ecdhName(curve: string): string {
   return `ECDH-${curveName(curve)}`;
 }
+/** Sizes without a name of their own are those of the kind without a size, within its bounds. */
 export function rsaKeyName(bits: number): string {
-  return `RSA-${bits}`;
+  const name = `RSA-${bits}`;
+  const { min, max } = keyAlgorithm('RSA')?.importLength ?? { min: 0, max: -1 };
+  return keyAlgorithm(name) === undefined && bits >= min && bits <= max ? 'RSA' : name;
 }
 export function pssName(hash: string): string {
   return `RSA-PSS-${hashName(hash)}`;

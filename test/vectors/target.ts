@@ -1,5 +1,5 @@
 /** The daemon that vectors run on: one that runs already, or a disposable one with the wanted provider. */
-import { startDisposableDaemon } from '../../src/testing/index.js';
+import { type ProviderLine, startDisposableDaemon } from '../../src/testing/index.js';
 import type { TestedProvider } from '../conformance/providers.js';
 
 export interface Target extends AsyncDisposable {
@@ -16,12 +16,17 @@ export function runningTarget(endpoint: string, provider: string): Target {
 const timeouts = { default: '5min', max: '10min', stream: '10min', hang: { call: '10min', generate: '10min' } };
 const limits = { keys: 100_000, contexts: 100_000 };
 
+/** A token is told to take RSA keys of all lengths of the table. */
+function withLargeKeys(line: ProviderLine): ProviderLine {
+  return line.type === 'pkcs11' ? { ...line, maxKeyLength: 8192 } : line;
+}
+
 /** @throws PROVIDER_NOT_AVAILABLE */
 export async function disposableTarget(provider: TestedProvider): Promise<Target> {
   const setup = await provider.setUp();
   const free = () => setup[Symbol.asyncDispose]();
   try {
-    const daemon = await startDisposableDaemon({ settings: { providers: [setup.line], limits, timeouts } });
+    const daemon = await startDisposableDaemon({ settings: { providers: [withLargeKeys(setup.line)], limits, timeouts } });
     const dispose = async (): Promise<void> => {
       await daemon[Symbol.asyncDispose]();
       await free();

@@ -15,7 +15,7 @@ backed up. The daemon must not be running on the store. Run it as the daemon's
 user.`,
       [
         { what: 'By configuration:', command: 'keyslot keystore backup --config /etc/keyslot/keyslot.yaml -o keys.backup' },
-        { what: 'By folder and key:', command: 'keyslot keystore backup --store ./software --key-file store.key -o keys.backup' },
+        { what: 'By folder and key:', command: 'keyslot keystore backup --store software --key-file store.key -o keys.bak' },
       ],
     ),
   },

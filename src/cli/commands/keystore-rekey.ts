@@ -17,7 +17,7 @@ running on the store; afterwards give it the new key. Old backups keep the old
 key. Run it as the daemon's user.`,
       [
         { what: 'Make a key:', command: 'head -c 32 /dev/urandom > new.key && chmod 600 new.key' },
-        { what: 'Use it:', command: 'keyslot keystore rekey --config /etc/keyslot/keyslot.yaml --new-key-file new.key' },
+        { what: 'Use it:', command: 'keyslot keystore rekey --config keyslot.yaml --new-key-file new.key' },
         { what: 'From a file to a token:', command: 'keyslot keystore rekey --config old.yaml --new-config new.yaml' },
       ],
     ),

@@ -14,7 +14,7 @@ what unfinished writes left, files that do not belong there. Changes nothing.
 Exit status 0 when all is well, 1 when something is wrong. The daemon must not
 be running on the store. Run it as the daemon's user.`,
       [
-        { what: 'By folder and key:', command: 'keyslot keystore verify --store /var/lib/keyslot/software --key-file store.key' },
+        { what: 'By folder and key:', command: 'keyslot keystore verify --store state/software --key-file store.key' },
         { what: 'By configuration, for a script:', command: 'keyslot keystore verify --config /etc/keyslot/keyslot.yaml --json' },
       ],
     ),

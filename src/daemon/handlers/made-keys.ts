@@ -263,6 +263,7 @@ export const madeKeyHandlers: Handlers<'deriveKey' | 'agreeKey' | 'encapsulateKe
       const wrap = wrapSpec(fields, wrapping.key.algorithm);
       assertUsable(wrapping, 'unwrap', wrap.algorithm, 'wrappingKey', session.caller.uid, services.policy);
       assertCan(wrapping, wrap.algorithm, wrap.parameters, 'wrappingAlgorithm');
+      assertWrapped(wrap, request.wrappedData);
       const making: KeyMaking = { from: 'unwrap', key: wrapping.key, wrap, wrapped: request.wrappedData };
       return deliver(session, request, wrapping, 'import', making, call);
     });

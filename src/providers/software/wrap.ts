@@ -7,7 +7,7 @@ import type { WrapRow } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { EncryptionPadding } from '../../native-pkey.js';
 import { andThenOr } from '../answer.js';
-import type { Answer, WrapSpec } from '../contract.js';
+import { type Answer, unwrappingRefused, type WrapSpec } from '../contract.js';
 import { allocateSecret, wipe } from '../key-encoding/secret-bytes.js';
 import type { SoftwareKey } from './key.js';
 import { mgfHashOf, nativeHash } from './signature-schemes.js';
@@ -134,9 +134,7 @@ const methods: Readonly<Record<WrapRow['method'], Method>> = {
 
 /** One message for a wrong key, changed data, and content that is no key of the wanted kind. */
 export function failed(): KeyslotError {
-  return new KeyslotError('WRAP_UNWRAP_FAILED', 'the key can not be unwrapped: wrong wrapping key, changed data or another kind of key', {
-    field: 'wrappedData',
-  });
+  return new KeyslotError('WRAP_UNWRAP_FAILED', unwrappingRefused, { field: 'wrappedData' });
 }
 
 /** `plain` stays the caller's. @throws INVALID_ARGUMENT, WRAP_UNWRAP_FAILED */

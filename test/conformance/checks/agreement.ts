@@ -159,7 +159,12 @@ async function smallOrders(bench: Bench): Promise<void> {
 }
 
 async function slots(bench: Bench): Promise<void> {
-  const params = { agreementAlgorithm: 'ECDH-P256', derivedKeyAlgorithm: 'AES-256', kdf: hkdf.kdf, peerPublicKey: spki(peers.ec.publicKey) };
+  const params = {
+    agreementAlgorithm: 'ECDH-P256',
+    derivedKeyAlgorithm: 'AES-256',
+    kdf: hkdf.kdf,
+    peerPublicKey: spki(peers.ec.publicKey),
+  };
   await bench.withSlot('EcAgree', async (privateKey) => {
     await bench.keys.importKey(privateKey, { algorithm: 'ECDH-P256', keyData: pkcs8(ecPair.privateKey) });
     assertSame('what the agreeing key may do', (await bench.context.getKeyObject(privateKey)).permittedOperations, p.agree);

@@ -163,9 +163,7 @@ async function fromSlot(bench: Bench): Promise<void> {
     const params = { sourceKey: slot, derivedKeyAlgorithm: 'AES-256', kdf: hkdf.kdf };
     await refused(() => bench.keys.deriveKey(params), 'KEY_OPERATION_NOT_PERMITTED', 'sourceKey');
   });
-  await bench.withSlot('Hmac', (sourceKey) =>
-    refused(() => derive(bench, sourceKey, hkdf.kdf), 'KEY_SLOT_EMPTY').then(() => undefined),
-  );
+  await bench.withSlot('Hmac', (sourceKey) => refused(() => derive(bench, sourceKey, hkdf.kdf), 'KEY_SLOT_EMPTY').then(() => undefined));
 }
 
 async function otherProvider(bench: Bench): Promise<void> {

@@ -81,8 +81,7 @@ async function publicKeyAsBytes(bench: Bench): Promise<void> {
   await using privateKey = await bench.key('mlKemPrivate', p.agree);
   const algorithm = 'ML-KEM-768';
   const { data } = halves.mlKemPublic;
-  const make = (publicKey: EncapsulateKeyParams['publicKey']) =>
-    bench.keys.encapsulateKey({ publicKey, derivedKeyAlgorithm: 'AES-256' });
+  const make = (publicKey: EncapsulateKeyParams['publicKey']) => bench.keys.encapsulateKey({ publicKey, derivedKeyAlgorithm: 'AES-256' });
   for (const publicKey of [
     { data, algorithm },
     { data, algorithm, format: 'der' },

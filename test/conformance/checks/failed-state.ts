@@ -46,11 +46,13 @@ async function otherContextsGoOn(bench: Bench): Promise<void> {
 }
 
 export const failedStateChecks: readonly Check[] = [
-  ...subjects.filter(({ big: takesBig }) => takesBig).map((subject) => ({
-    name: `failed state: ${subject.name}, after a deadline every step is INVALID_OPERATION, closing works`,
-    run: (bench: Bench) => afterDeadline(bench, subject),
-    needs: subject.needs,
-    slow: true as const,
-  })),
+  ...subjects
+    .filter(({ big: takesBig }) => takesBig)
+    .map((subject) => ({
+      name: `failed state: ${subject.name}, after a deadline every step is INVALID_OPERATION, closing works`,
+      run: (bench: Bench) => afterDeadline(bench, subject),
+      needs: subject.needs,
+      slow: true as const,
+    })),
   { name: 'failed state: another context of the same key goes on', run: otherContextsGoOn, slow: true },
 ];

@@ -1,11 +1,11 @@
 /** The ways to use a key, one row each, with what a use needs. */
 import { createCipheriv, constants as cryptoConstants, publicEncrypt } from 'node:crypto';
+import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
 import { type CryptoResourceId, KeyOperationPermission as p } from '../../../src/client/index.js';
 import type { Bench } from '../bench.js';
 import type { Claim } from '../claims.js';
 import { type HalfName, halfNames, halves, mlKemPair } from '../keys.js';
-import { aesKey, pattern, rsaPair, spki } from '../material.js';
-import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
+import { aesKey, pattern, rsaPair } from '../material.js';
 
 export interface KeyUse {
   readonly name: string;
@@ -64,10 +64,8 @@ function signing(algorithm: string, fits: HalfName): KeyUse {
   );
 }
 function verifying(algorithm: string, ...fits: readonly HalfName[]): KeyUse {
-  return inContext(
-    `verifying ${algorithm}`,
-    { bit: p.verify, fits, byPublicHalf: true, needs: [algorithm, 'verify'] },
-    (contexts, key) => contexts.createVerifySignatureContext({ algorithm, key }),
+  return inContext(`verifying ${algorithm}`, { bit: p.verify, fits, byPublicHalf: true, needs: [algorithm, 'verify'] }, (contexts, key) =>
+    contexts.createVerifySignatureContext({ algorithm, key }),
   );
 }
 

@@ -1,6 +1,7 @@
 /** Nonces and IVs: sizes, and what is refused the second time. */
 import type { Bench } from '../bench.js';
 import type { Check } from '../check.js';
+import { otherMacs } from '../cipher-material.js';
 import { assert, assertBytes, refusalOf, refused } from '../expectations.js';
 import { gcmEncrypted, iv, pattern } from '../material.js';
 
@@ -78,6 +79,30 @@ async function ivSizes(bench: Bench): Promise<void> {
   await refused(() => macContext.init(iv), 'INVALID_ARGUMENT', 'iv');
 }
 
+/** A MAC that is broken by a nonce that comes twice. */
+async function ofGmac(bench: Bench): Promise<void> {
+  await using key = await bench.key('aes');
+  await using making = await bench.context.createMacContext({ algorithm: 'GMAC', key });
+  await making.init(pattern(12));
+  await making.update(data);
+  assertBytes('the MAC', await making.finalize(), otherMacs.gmac(data, pattern(12)));
+  await refused(() => making.init(pattern(12)), 'INVALID_ARGUMENT');
+  for (const size of [0, 129]) await refused(() => making.init(new Uint8Array(size)), 'INVALID_ARGUMENT', 'iv');
+  await refused(() => making.init(), 'INVALID_ARGUMENT', 'iv');
+  await making.init(pattern(12, 1));
+  await making.update(data);
+  const mac = await making.finalize();
+  await using verifying = await bench.context.createMacContext({ algorithm: 'GMAC', key, mode: 'verify' });
+  for (let i = 0; i < 2; i += 1) {
+    await verifying.init(pattern(12, 1));
+    await verifying.update(data);
+    assert(await verifying.verify(mac), 'the MAC does not match');
+  }
+  await verifying.init(pattern(12, 2));
+  await verifying.update(data);
+  assert(!(await verifying.verify(mac)), 'the MAC matches under another nonce');
+}
+
 async function limit(bench: Bench): Promise<void> {
   await using key = await bench.key('aes');
   await using context = await sealingContext(bench, key);
@@ -97,5 +122,6 @@ export const nonceChecks: readonly Check[] = [
   { name: 'nonces: decryption and other contexts may use one again', run: reuseElsewhere },
   { name: 'nonces: sizes of AEAD nonces', run: sizes },
   { name: 'nonces: sizes of IVs, and algorithms that take none', run: ivSizes },
+  { name: 'nonces: of GMAC', run: ofGmac, needs: [['GMAC', 'mac']] },
   { name: 'nonces: after 65,536 on one context, QUOTA_EXCEEDED', run: limit, slow: true, asyncOnly: true },
 ];

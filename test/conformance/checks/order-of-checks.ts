@@ -93,36 +93,72 @@ async function direction(bench: Bench): Promise<void> {
   await refused(() => bench.context.createAeadContext(config), 'INVALID_ARGUMENT', 'direction');
 }
 
+type KeyOperation = readonly [name: string, field: string, run: (keys: Bench['keys'], key: CryptoResourceId) => Promise<unknown>];
+
+const none = new Uint8Array(0);
+/** Everything else about them is wrong. */
+const unknownKdf = { derivedKeyAlgorithm: unknown, kdf: { kdfAlgorithm: unknown, iterationCount: 1 } };
+const unknownWrap = { wrappingAlgorithm: unknown, parameters: wrongParameters };
+const keyOperations: readonly KeyOperation[] = [
+  ['deriveKey', 'sourceKey', (keys, sourceKey) => keys.deriveKey({ sourceKey, ...unknownKdf })],
+  [
+    'agreeKey',
+    'privateKey',
+    (keys, privateKey) => keys.agreeKey({ privateKey, peerPublicKey: none, agreementAlgorithm: unknown, ...unknownKdf }),
+  ],
+  ['encapsulateKey', 'publicKey', (keys, publicKey) => keys.encapsulateKey({ publicKey, ...unknownKdf })],
+  ['decapsulateKey', 'privateKey', (keys, privateKey) => keys.decapsulateKey({ privateKey, ciphertext: none, ...unknownKdf })],
+  ['wrapKey', 'keyToWrap', (keys, key) => keys.wrapKey({ keyToWrap: key, wrappingKey: key, ...unknownWrap })],
+  [
+    'unwrapKey',
+    'wrappingKey',
+    (keys, wrappingKey) => keys.unwrapKey({ wrappedData: none, wrappingKey, innerKeyAlgorithm: unknown, ...unknownWrap }),
+  ],
+];
+
 /** As with contexts: whether the key may comes before everything that is said of how. */
-async function keyOperations(bench: Bench): Promise<void> {
-  await using key = await bench.key('aes', p.none);
-  const derived = { derivedKeyAlgorithm: unknown };
-  const kdf = { kdfAlgorithm: unknown, iterationCount: 1 };
-  const none = new Uint8Array(0);
-  const permission = 'KEY_OPERATION_NOT_PERMITTED';
-  await refused(() => bench.keys.deriveKey({ sourceKey: key, ...derived, kdf }), permission, 'sourceKey');
-  const agree = { privateKey: key, peerPublicKey: none, agreementAlgorithm: unknown, ...derived, kdf };
-  await refused(() => bench.keys.agreeKey(agree), permission, 'privateKey');
-  await refused(() => bench.keys.encapsulateKey({ publicKey: key, ...derived, kdf }), permission, 'publicKey');
-  await refused(() => bench.keys.decapsulateKey({ privateKey: key, ciphertext: none, ...derived, kdf }), permission, 'privateKey');
-  const wrapping = { wrappingKey: key, wrappingAlgorithm: unknown, parameters: wrongParameters };
-  await refused(() => bench.keys.wrapKey({ keyToWrap: key, ...wrapping }), permission, 'keyToWrap');
-  await using leaving = await bench.key('hmac', p.export);
-  await refused(() => bench.keys.wrapKey({ keyToWrap: leaving, ...wrapping }), permission, 'wrappingKey');
-  await refused(() => bench.keys.unwrapKey({ wrappedData: none, innerKeyAlgorithm: unknown, ...wrapping }), permission, 'wrappingKey');
+function permissionFirst([name, field, run]: KeyOperation): Check {
+  return {
+    name: `order of checks: of ${name}, the permission comes before everything`,
+    run: async (bench) => {
+      await using key = await bench.key('aes', p.none);
+      await refused(() => run(bench.keys, key), 'KEY_OPERATION_NOT_PERMITTED', field);
+    },
+  };
 }
 
-/** And whether the key fits comes before fields. */
-async function keyOperationsFit(bench: Bench): Promise<void> {
-  await using key = await bench.key('ecPrivate', everything);
-  const kdf = { kdfAlgorithm: 'HKDF-SHA-256', iterationCount: 1 };
-  const fit = 'INCOMPATIBLE_KEY_TYPE';
-  await refused(() => bench.keys.deriveKey({ sourceKey: key, derivedKeyAlgorithm: unknown, kdf }), fit, 'sourceKey');
-  const agree = { privateKey: key, peerPublicKey: new Uint8Array(0), agreementAlgorithm: 'X25519', derivedKeyAlgorithm: unknown, kdf };
-  await refused(() => bench.keys.agreeKey(agree), fit, 'privateKey');
-  const wrapping = { wrappingKey: key, wrappingAlgorithm: 'AES-KWP', parameters: wrongParameters };
-  const unwrap = { wrappedData: new Uint8Array(0), innerKeyAlgorithm: unknown, ...wrapping };
-  await refused(() => bench.keys.unwrapKey(unwrap), fit, 'wrappingKey');
+async function wrappingKeyFirst(bench: Bench): Promise<void> {
+  await using wrappingKey = await bench.key('aes', p.none);
+  await using keyToWrap = await bench.key('hmac', p.export);
+  await refused(() => bench.keys.wrapKey({ keyToWrap, wrappingKey, ...unknownWrap }), 'KEY_OPERATION_NOT_PERMITTED', 'wrappingKey');
+}
+
+/** The algorithm is known, and the key is not for it; other fields are wrong. */
+const wrongKdf = { derivedKeyAlgorithm: unknown, kdf: { kdfAlgorithm: 'HKDF-SHA-256', iterationCount: 1 } };
+const wrongWrap = { wrappingAlgorithm: 'AES-KWP', parameters: wrongParameters };
+const unfitOperations: readonly KeyOperation[] = [
+  ['deriveKey', 'sourceKey', (keys, sourceKey) => keys.deriveKey({ sourceKey, ...wrongKdf })],
+  [
+    'agreeKey',
+    'privateKey',
+    (keys, privateKey) => keys.agreeKey({ privateKey, peerPublicKey: none, agreementAlgorithm: 'X25519', ...wrongKdf }),
+  ],
+  ['decapsulateKey', 'privateKey', (keys, privateKey) => keys.decapsulateKey({ privateKey, ciphertext: none, ...wrongKdf })],
+  [
+    'unwrapKey',
+    'wrappingKey',
+    (keys, wrappingKey) => keys.unwrapKey({ wrappedData: none, wrappingKey, innerKeyAlgorithm: unknown, ...wrongWrap }),
+  ],
+];
+
+function fitFirst([name, field, run]: KeyOperation): Check {
+  return {
+    name: `order of checks: of ${name}, the fit of the key comes before other fields`,
+    run: async (bench) => {
+      await using key = await bench.key('ecPrivate', everything);
+      await refused(() => run(bench.keys, key), 'INCOMPATIBLE_KEY_TYPE', field);
+    },
+  };
 }
 
 export const orderChecks: readonly Check[] = [
@@ -136,6 +172,7 @@ export const orderChecks: readonly Check[] = [
   { name: 'order of checks: the fit of the key comes before parameters and provider', run: fitBeforeParameters },
   { name: 'order of checks: parameters come before the provider', run: parametersBeforeProvider },
   { name: 'order of checks: ciphers want a direction', run: direction },
-  { name: 'order of checks: of key operations, the permission comes before everything', run: keyOperations },
-  { name: 'order of checks: of key operations, the fit of the key comes before fields', run: keyOperationsFit },
+  ...keyOperations.map(permissionFirst),
+  { name: 'order of checks: of wrapKey, the permission of the wrapping key comes before the algorithm', run: wrappingKeyFirst },
+  ...unfitOperations.map(fitFirst),
 ];

@@ -4,8 +4,8 @@ import { type CryptoResourceId, KeyOperationPermission as p } from '../../../src
 import { describePermissions, permissionNames } from '../../../src/core/permissions.js';
 import type { Bench } from '../bench.js';
 import type { Check } from '../check.js';
-import { assert, assertSame, refused } from '../expectations.js';
 import type { Claims } from '../claims.js';
+import { assert, assertSame, refused } from '../expectations.js';
 import { type HalfName, halfNames, halves, type KnownKey, knownKeys } from '../keys.js';
 import { type KeyUse, keyUses } from './key-uses.js';
 

@@ -31,13 +31,21 @@ function keyWrap(mode: 'wrap' | 'wrap-pad', initial: string): Method['judge'] {
   };
 }
 function oaep(hash: string): Method {
-  const options = { key: rsaPair.privateKey, padding: cryptoConstants.RSA_PKCS1_OAEP_PADDING, oaepHash: hash.replace('-', '').toLowerCase() };
+  const options = {
+    key: rsaPair.privateKey,
+    padding: cryptoConstants.RSA_PKCS1_OAEP_PADDING,
+    oaepHash: hash.replace('-', '').toLowerCase(),
+  };
   const judge: Method['judge'] = (wrapped, content) => same(new Uint8Array(privateDecrypt(options, wrapped)), content);
   return { algorithm: `RSA-OAEP-${hash}`, keys: ['rsaPublic', 'rsaPrivate'], long: false, judge };
 }
 /** An AES key of its own, encrypted for RSA, and with it the content: both by others. */
 function rsaAes(hash: string): Method {
-  const options = { key: rsaPair.privateKey, padding: cryptoConstants.RSA_PKCS1_OAEP_PADDING, oaepHash: hash.replace('-', '').toLowerCase() };
+  const options = {
+    key: rsaPair.privateKey,
+    padding: cryptoConstants.RSA_PKCS1_OAEP_PADDING,
+    oaepHash: hash.replace('-', '').toLowerCase(),
+  };
   const judge: Method['judge'] = (wrapped, content) => {
     const inner = privateDecrypt(options, wrapped.subarray(0, 256));
     const cipher = createCipheriv(`id-aes${inner.length * 8}-wrap-pad`, inner, Buffer.from('a65959a6', 'hex'));

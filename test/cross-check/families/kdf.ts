@@ -10,10 +10,11 @@ type Fields = KdfJob['fields'];
 const rows = algorithmTable.filter((row): row is KdfRow => row.family === 'kdf');
 const sizeOf = (hash: HashName | undefined): number => (hash === undefined ? 16 : hashSizes[hash]);
 
-function secretOf(random: Random, { keyTypes, name, function: of }: KdfRow): SecretKey {
+function secretOf(random: Random, { keyTypes, hash, function: of }: KdfRow): SecretKey {
   if (!keyTypes.includes('secret')) return carryAes(random, random.pick([128, 192, 256]));
-  // HKDF's expansion is of a key as long as a digest, TLS's PRF of any.
-  const size = of === 'sp800-108-kmac' || name.includes('KMAC') ? random.size(4, 300) : random.size(1, 300);
+  // What is expanded is a digest at least (RFC 5869 2.3).
+  const expands = of === 'hkdf-expand' || of === 'tls13-hkdf';
+  const size = random.size(expands ? sizeOf(hash) : of === 'sp800-108-kmac' ? 4 : 1, 300);
   return carrySecret(random, 'GENERIC-SECRET', random.bytes(size));
 }
 
@@ -39,7 +40,8 @@ function expansion(random: Random, row: KdfRow, mode: string): Fields {
     fixedInput === undefined
       ? { ...sometimes(random, 80, 'label', () => random.message(0, 120)), ...sometimes(random, 80, 'seed', () => random.message(0, 120)) }
       : { fixedInput };
-  const iv = mode === 'feedback' ? sometimes(random, 60, 'iv', () => random.bytes(random.chance(80) ? sizeOf(row.hash) : random.size(0, 100))) : {};
+  const iv =
+    mode === 'feedback' ? sometimes(random, 60, 'iv', () => random.bytes(random.chance(80) ? sizeOf(row.hash) : random.size(0, 100))) : {};
   return { ...input, ...iv, ...counterOf(random, row, mode, fixedInput) };
 }
 

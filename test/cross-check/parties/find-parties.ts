@@ -30,7 +30,8 @@ export function findParties(names: readonly OutsideName[]): FoundParties {
   }
   if (names.includes('node')) {
     const node = OtherNode.find(process.env.KEYSLOT_NODE24, process.execPath);
-    if (node === undefined) notes.push('left out: no Node 24.8 or later (KEYSLOT_NODE24 may name one): its post-quantum code is not compared');
+    if (node === undefined)
+      notes.push('left out: no Node 24.8 or later (KEYSLOT_NODE24 may name one): its post-quantum code is not compared');
     else {
       made.push(node);
       parties.push(otherNodeParty(node));

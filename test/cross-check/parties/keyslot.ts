@@ -6,7 +6,7 @@ import {
   KeyslotError,
   KeyOperationPermission as p,
 } from '../../../src/client/index.js';
-import type { Bytes, CarriedKey, Deeds, KeyPair, Party, SecretKey } from '../party.js';
+import type { Bytes, CarriedKey, CipherJob, Deeds, KeyPair, Party, SecretKey } from '../party.js';
 import { Unable } from '../party.js';
 
 export interface KeyslotParts {
@@ -25,12 +25,16 @@ const visible = { derivedKeyAlgorithm: 'GENERIC-SECRET', permissions: p.derive |
 
 /** Codes with which a token says that it has no such thing. */
 const lacking: ReadonlySet<string> = new Set(['UNSUPPORTED_ALGORITHM', 'UNSUPPORTED_OPERATION', 'KEY_NOT_EXPORTABLE']);
-const boundedFields = /^(?:tagLength|nonce|iv|keyLength|parameters\.\w+|kdf\.\w+)$/;
+const boundedFields = /^(?:tagLength|nonce|iv|keyLength|wrappingAlgorithm|keyToWrap|wrappedData|parameters\.\w+|kdf\.\w+)$/;
 
 export function keyslotParty({ name, context, keys, claims, hardware }: KeyslotParts): Party {
   const isBound = (error: KeyslotError): boolean => {
     const { code, field = '' } = error;
-    return lacking.has(code) || (code === 'INVALID_ARGUMENT' && boundedFields.test(field)) || (code === 'ALGORITHM_MISMATCH' && field === 'keyData');
+    return (
+      lacking.has(code) ||
+      (code === 'INVALID_ARGUMENT' && boundedFields.test(field)) ||
+      (code === 'ALGORITHM_MISMATCH' && field === 'keyData')
+    );
   };
   /** Bounds of a token become another draw; the software provider has none but those of the table. */
   const within = async <T>(work: Promise<T>): Promise<T> => {
@@ -130,7 +134,9 @@ export function keyslotParty({ name, context, keys, claims, hardware }: KeyslotP
       withKey(privateOf(pair), p.agree, (privateKey) => {
         const { data: peerPublicKey, format: publicKeyFormat } = peer.carriedPublic;
         const kdf = { kdfAlgorithm: 'HKDF-SHA-256', salt, label, outputKeyLength: size * 8 };
-        return take(keys.agreeKey({ privateKey, agreementAlgorithm: row.name, peerPublicKey, publicKeyFormat, kdf, ...visible }, { timeout }));
+        return take(
+          keys.agreeKey({ privateKey, agreementAlgorithm: row.name, peerPublicKey, publicKeyFormat, kdf, ...visible }, { timeout }),
+        );
       }),
     encapsulate: async ({ key: pair }) => {
       const { algorithm, data, format } = publicOf(pair);
@@ -169,13 +175,23 @@ export function keyslotParty({ name, context, keys, claims, hardware }: KeyslotP
       withKey(carried, p.export, async (key) => ({ algorithm: carried.algorithm, format, data: await keys.exportKey(key, format) })),
   };
 
-  const crypt = ({ row, padding, key: { carried }, iv }: Parameters<Deeds['encrypt']>[0], direction: 'encrypt' | 'decrypt', data: Bytes) =>
+  const crypt = ({ row, padding, key: { carried }, iv }: CipherJob, direction: 'encrypt' | 'decrypt', data: Bytes) =>
     withKey(carried, direction === 'encrypt' ? p.encrypt : p.decrypt, async (key) => {
       const parameters = row.blockSize === 1 ? {} : { padding };
       await using cipher = await context.createCipherContext({ algorithm: row.name, parameters, key, direction, ...common });
-      return await cipher.singleShot(iv, data);
+      try {
+        return await cipher.singleShot(iv, data);
+      } catch (error) {
+        // Tokens may refuse a counter that runs over its end (PKCS#11 v3.1 6.13.3), which others start anew.
+        if (hardware && row.mode === 'ctr' && (iv?.[0] ?? 0) === 0xff && isDataLength(error)) throw new Unable('the counter runs over');
+        throw error;
+      }
     });
   return { name, claims, has: () => true, ...deeds };
+}
+
+function isDataLength(error: unknown): boolean {
+  return error instanceof KeyslotError && error.message.includes('CKR_DATA_LEN_RANGE');
 }
 
 function wrapping(key: SecretKey | KeyPair, half: 'carriedPublic' | 'carriedPrivate'): CarriedKey {

@@ -1,7 +1,8 @@
 /** Ciphers, AEAD and key wrap by @noble/ciphers and, where that is what Keyslot has, by node:crypto. */
+
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { aeskw, aeskwp, aessiv, cbc, cfb, ctr, ecb, gcm, gcmsiv } from '@noble/ciphers/aes.js';
 import { chacha20poly1305, hchacha, xchacha20poly1305 } from '@noble/ciphers/chacha.js';
-import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { AeadJob, Bytes, CipherJob, Deeds, Sealed, WrapJob } from '../party.js';
 import { unable } from '../party.js';
 import { xts } from './xts-by-blocks.js';
@@ -35,7 +36,7 @@ function cipher({ row, padding, key: { bytes: key }, iv = nothing }: CipherJob):
 function aead({ row, key: { bytes: key }, nonce, aad }: AeadJob): TwoWay & { readonly tagFirst?: boolean } {
   switch (row.mode) {
     case 'gcm':
-      return gcm(key, nonce, aad);
+      return gcmOf(key, nonce, aad);
     case 'chacha20-poly1305':
       return chacha20poly1305(key, nonce, aad);
     case 'xchacha20-poly1305':
@@ -43,10 +44,33 @@ function aead({ row, key: { bytes: key }, nonce, aad }: AeadJob): TwoWay & { rea
     case 'gcm-siv':
       return gcmsiv(key, nonce, aad);
     case 'siv':
-      return { ...aessiv(key, ...(aad.length > 0 ? [aad] : []), ...(nonce.length > 0 ? [nonce] : [])), tagFirst: true };
+      return { ...sivOf(key, aad, nonce), tagFirst: true };
     default:
       return unable(row.name);
   }
+}
+
+/** RFC 5297 section 6: additional data, also when it is empty, then the nonce if there is one. */
+function sivOf(key: Bytes, aad: Bytes, nonce: Bytes): TwoWay {
+  const two = () => aessiv(key, aad, ...(nonce.length > 0 ? [nonce] : []));
+  return { encrypt: (data) => two().encrypt(data), decrypt: (data) => two().decrypt(data) };
+}
+
+/** Nonces that are too short for the library by node:crypto. */
+function gcmOf(key: Bytes, nonce: Bytes, aad: Bytes): TwoWay {
+  if (nonce.length >= 8) return gcm(key, nonce, aad);
+  const name = `aes-${key.length * 8}-gcm` as 'aes-256-gcm';
+  return {
+    encrypt: (data) => {
+      const sealing = createCipheriv(name, key, nonce).setAAD(aad);
+      return new Uint8Array(Buffer.concat([sealing.update(data), sealing.final(), sealing.getAuthTag()]));
+    },
+    decrypt: (data) => {
+      const cut = data.length - 16;
+      const opening = createDecipheriv(name, key, nonce, { authTagLength: 16 }).setAAD(aad).setAuthTag(data.subarray(cut));
+      return new Uint8Array(Buffer.concat([opening.update(data.subarray(0, cut)), opening.final()]));
+    },
+  };
 }
 
 /** By node:crypto under the key of HChaCha20 (draft-irtf-cfrg-xchacha 2.3): Keyslot has @noble/ciphers for it. */
@@ -89,11 +113,15 @@ function ccm({ key: { bytes: key }, nonce, aad, tagLength }: AeadJob, data: Byte
 /** @throws Error when it is refused */
 function openSealed(job: AeadJob, { data, tag }: Sealed): Bytes {
   if (job.row.mode === 'ccm') return ccm(job, data, tag).data;
-  const two = aead(job);
-  if (tag.length === 16) return two.decrypt(new Uint8Array(Buffer.concat(two.tagFirst === true ? [tag, data] : [data, tag])));
+  if (tag.length === 16) {
+    const two = aead(job);
+    return two.decrypt(new Uint8Array(Buffer.concat(two.tagFirst === true ? [tag, data] : [data, tag])));
+  }
   // A short tag is the start of the long one, and encryption in counter mode is its own reverse.
-  const plaintext = two.encrypt(data).subarray(0, data.length);
-  const right = two.encrypt(plaintext).subarray(data.length, data.length + tag.length);
+  const plaintext = aead(job).encrypt(data).subarray(0, data.length);
+  const right = aead(job)
+    .encrypt(plaintext)
+    .subarray(data.length, data.length + tag.length);
   if (Buffer.compare(right, tag) !== 0) throw new Error('another tag');
   return plaintext;
 }
@@ -102,7 +130,7 @@ function wrapping({ row, key, iv, aad }: WrapJob): TwoWay {
   if (!('bytes' in key)) return unable(row.name);
   if (row.method === 'aes-kw') return aeskw(key.bytes);
   if (row.method === 'aes-kwp') return aeskwp(key.bytes);
-  return gcm(key.bytes, iv ?? nothing, aad);
+  return gcmOf(key.bytes, iv ?? nothing, aad ?? nothing);
 }
 
 export const libraryCiphers: Pick<Deeds, 'encrypt' | 'decrypt' | 'seal' | 'open' | 'wrap' | 'unwrap'> = {

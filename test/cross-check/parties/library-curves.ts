@@ -1,10 +1,11 @@
 /** Signatures and agreement by @noble/curves: another code than OpenSSL's, in the same process. */
-import { ed25519, x25519 } from '@noble/curves/ed25519.js';
+
+import { hkdfSync } from 'node:crypto';
 import { ed448, x448 } from '@noble/curves/ed448.js';
+import { ed25519, x25519 } from '@noble/curves/ed25519.js';
 import { brainpoolP256r1, brainpoolP384r1, brainpoolP512r1 } from '@noble/curves/misc.js';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
-import { hkdfSync } from 'node:crypto';
 import type { CurveName } from '../../../src/core/algorithms.js';
 import type { Bytes, Deeds, KeyPair, SignatureJob } from '../party.js';
 import { unable } from '../party.js';

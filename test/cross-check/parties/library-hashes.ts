@@ -26,6 +26,11 @@ export const nobleHashes = {
 
 const bytesOf = (value: unknown): Uint8Array => (value instanceof Uint8Array ? value : new Uint8Array(0));
 
+/** The library takes no shorter nonces. */
+function atLeast8(iv: Uint8Array | undefined): Uint8Array {
+  return iv === undefined || iv.length < 8 ? unable('a short nonce') : iv;
+}
+
 function xof({ row, parameters, size, message }: HashJob): Uint8Array {
   const name = row.family === 'xof' ? row.function : unable(row.name);
   const custom = { dkLen: size, NISTfn: bytesOf(parameters.functionName), personalization: bytesOf(parameters.customization) };
@@ -47,7 +52,7 @@ export const libraryHashes: Pick<Deeds, 'hash' | 'mac'> = {
   mac: async ({ row, parameters, size, key: { bytes }, iv, message }) => {
     if (row.family === 'hmac') return hmac(nobleHashes[row.hash], bytes, message).subarray(0, size);
     if (row.family === 'cmac') return cmac(message, bytes).subarray(0, size);
-    if (row.family === 'gmac') return gcm(bytes, bytesOf(iv), message).encrypt(new Uint8Array(0)).subarray(0, size);
+    if (row.family === 'gmac') return gcm(bytes, atLeast8(iv), message).encrypt(new Uint8Array(0)).subarray(0, size);
     const [fixed, endless] = kmacs[row.strength ?? 128];
     const options = { dkLen: size, personalization: bytesOf(parameters.customization) };
     return (parameters.xof === true ? endless : fixed)(bytes, message, options);

@@ -9,15 +9,16 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { scrypt } from '@noble/hashes/scrypt.js';
 import { kmac128, kmac256 } from '@noble/hashes/sha3-addons.js';
-import { nobleHashes } from './library-hashes.js';
 import type { Bytes, Deeds, KdfJob } from '../party.js';
 import { unable } from '../party.js';
+import { nobleHashes } from './library-hashes.js';
 
 type Prf = (data: Bytes) => Bytes;
 
 const nothing = new Uint8Array(0);
 const text = (value: string): Bytes => new TextEncoder().encode(value);
-const concat = (...parts: readonly (Bytes | undefined)[]): Bytes => new Uint8Array(Buffer.concat(parts.filter((part) => part !== undefined)));
+const concat = (...parts: readonly (Bytes | undefined)[]): Bytes =>
+  new Uint8Array(Buffer.concat(parts.filter((part) => part !== undefined)));
 const uint = (value: number, size: number): Bytes =>
   Uint8Array.from({ length: size }, (_, i) => Math.floor(value / 2 ** (8 * (size - 1 - i))) % 256);
 const hashOf = ({ row }: KdfJob) => nobleHashes[row.hash ?? unable(row.name)];

@@ -16,7 +16,12 @@ export const libraryPostQuantum: Pick<Deeds, 'sign' | 'verify' | 'encapsulate' |
   verify: async (job, message, signature) => {
     const { key, row, parameters } = job;
     const { deterministic: _signing, ...rest } = parameters;
-    return (signers[row.name] ?? unable(row.name)).verify(signature, message, key.rawPublic ?? unable(row.name), options({ ...job, parameters: rest }));
+    return (signers[row.name] ?? unable(row.name)).verify(
+      signature,
+      message,
+      key.rawPublic ?? unable(row.name),
+      options({ ...job, parameters: rest }),
+    );
   },
   encapsulate: async ({ key, row }) => {
     const { cipherText, sharedSecret } = (kems[row.name] ?? unable(row.name)).encapsulate(key.rawPublic ?? unable(row.name));

@@ -4,8 +4,8 @@
  */
 import * as crypto from 'node:crypto';
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, type SignKeyObjectInput, sign, verify } from 'node:crypto';
-import { createInterface } from 'node:readline';
 import { argv, stdin, stdout } from 'node:process';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 type Encoded = string;

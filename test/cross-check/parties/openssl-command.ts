@@ -105,7 +105,9 @@ export class OpenSslCommand implements Disposable {
   async output(args: readonly Argument[]): Promise<Uint8Array> {
     const { status, output, error } = await this.run(args);
     if (status === 0) return output;
-    const words = args.map((argument) => (typeof argument === 'string' ? argument : `FILE:${Buffer.from(argument.content).toString('hex')}`));
+    const words = args.map((argument) =>
+      typeof argument === 'string' ? argument : `FILE:${Buffer.from(argument.content).toString('hex')}`,
+    );
     throw new Error(`openssl ${words.join(' ').slice(0, 1000)}: exit ${status}: ${error.trim()}`);
   }
 }

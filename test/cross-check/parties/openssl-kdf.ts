@@ -30,10 +30,9 @@ const kbkdf =
     const { row, secret, size } = job;
     const { fixedInput, label, seed, iv, counterLength = 32, counterLocation = 'before-fixed' } = job.fields;
     if (counterLength !== 32 || counterLocation !== 'before-fixed') unable('KBKDF has one counter only');
+    if (iv !== undefined && iv.length > 0 && iv.length !== digestSize(job)) unable('an IV of another size than a digest');
     const base =
-      row.prf === 'cmac'
-        ? { mac: 'CMAC', cipher: `AES-${secret.bytes.length * 8}-CBC` }
-        : { mac: 'HMAC', digest: digestOf(job) };
+      row.prf === 'cmac' ? { mac: 'CMAC', cipher: `AES-${secret.bytes.length * 8}-CBC` } : { mac: 'HMAC', digest: digestOf(job) };
     const whole = Buffer.alloc(4);
     whole.writeUInt32BE(size * 8);
     const fixed = fixedInput ?? concat(label, Uint8Array.of(0), seed, whole);
@@ -83,11 +82,12 @@ const builds: Readonly<Partial<Record<KdfJob['row']['function'], Build>>> = {
 const sizes: Readonly<Record<string, number>> = { 'sha-1': 20, '224': 28, '256': 32, '384': 48, '512': 64 };
 function digestSize({ row }: KdfJob): number {
   const hash = row.hash ?? '';
+  if (row.prf === 'cmac') return 16;
   return sizes[hash.toLowerCase()] ?? sizes[hash.slice(-3)] ?? 0;
 }
 
 /** Values that this command can't be given as empty, though the standards can. */
-const neverEmpty: ReadonlySet<string> = new Set(['key', 'pass', 'secret', 'salt-of-password']);
+const neverEmpty: ReadonlySet<string> = new Set(['key', 'pass', 'secret']);
 
 export function openSslKdf(command: OpenSslCommand): (job: KdfJob) => Promise<Uint8Array> {
   return async (job) => {

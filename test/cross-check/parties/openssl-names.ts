@@ -1,17 +1,12 @@
 /** How OpenSSL writes names. */
-import type { CurveName, HashName } from '../../../src/core/algorithms.js';
 import { unable } from '../party.js';
 
 export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** `SHA-512/256` is `sha512-256`, `SHA3-256` keeps its hyphen. */
-export function digestName(hash: HashName | undefined): string {
+export function digestName(hash: string | undefined): string {
   if (hash === undefined) unable('no hash');
   return hash.toLowerCase().replace('sha-512/', 'sha512-').replace(/^sha-/, 'sha');
-}
-
-export function curveName(curve: CurveName): string {
-  return curve;
 }
 
 /** `name:value`, or `hexname:…` with bytes. */

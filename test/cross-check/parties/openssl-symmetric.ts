@@ -10,14 +10,22 @@ const wholeDigests: Readonly<Record<string, readonly [name: string, size: number
   BLAKE2s: ['blake2s256', 32],
 };
 
-export function openSslSymmetric(
-  command: OpenSslCommand,
-): Pick<Deeds, 'hash' | 'mac' | 'encrypt' | 'decrypt'> {
+export function openSslSymmetric(command: OpenSslCommand): Pick<Deeds, 'hash' | 'mac' | 'encrypt' | 'decrypt'> {
   const crypt = ({ row, padding, key, iv }: CipherJob, data: Uint8Array, direction: '-e' | '-d') => {
     if (row.mode === 'xts') unable('openssl enc refuses XTS');
     const ivArguments = iv === undefined ? [] : ['-iv', hex(iv)];
     const pad = padding === 'none' ? ['-nopad'] : [];
-    return command.output(['enc', direction, `-${row.name.toLowerCase()}`, '-K', hex(key.bytes), ...ivArguments, ...pad, '-in', file(data)]);
+    return command.output([
+      'enc',
+      direction,
+      `-${row.name.toLowerCase()}`,
+      '-K',
+      hex(key.bytes),
+      ...ivArguments,
+      ...pad,
+      '-in',
+      file(data),
+    ]);
   };
   return {
     hash: ({ row, size, message }) => {

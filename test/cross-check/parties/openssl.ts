@@ -1,12 +1,21 @@
 import type { AlgorithmRow } from '../../../src/core/algorithms.js';
 import type { Party } from '../party.js';
 import type { OpenSslCommand } from './openssl-command.js';
+import { openSslEncryption } from './openssl-encryption.js';
 import { openSslKdf } from './openssl-kdf.js';
-import { openSslKeys } from './openssl-keys.js';
+import { openSslKeyFiles } from './openssl-key-files.js';
+import { openSslSignatures } from './openssl-signatures.js';
 import { openSslSymmetric } from './openssl-symmetric.js';
 
 /** The `openssl` command. */
-const missingFunctions: ReadonlySet<string> = new Set(['cSHAKE-128', 'cSHAKE-256', 'sp800-56c-2step', 'sp800-108-dp', 'sp800-108-kmac', 'argon2id']);
+const missingFunctions: ReadonlySet<string> = new Set([
+  'cSHAKE-128',
+  'cSHAKE-256',
+  'sp800-56c-2step',
+  'sp800-108-dp',
+  'sp800-108-kmac',
+  'argon2id',
+]);
 
 /** Rows that version 3.0 has; more of their settings are refused one by one. */
 function has(row: AlgorithmRow): boolean {
@@ -18,5 +27,13 @@ function has(row: AlgorithmRow): boolean {
 const postQuantum: ReadonlySet<string> = new Set(['ml-dsa', 'slh-dsa', 'ml-kem']);
 
 export function openSslParty(command: OpenSslCommand): Party {
-  return { name: 'openssl', has, ...openSslSymmetric(command), ...openSslKeys(command), derive: openSslKdf(command) };
+  return {
+    name: 'openssl',
+    has,
+    ...openSslSymmetric(command),
+    ...openSslEncryption(command),
+    ...openSslSignatures(command),
+    ...openSslKeyFiles(command),
+    derive: openSslKdf(command),
+  };
 }

@@ -99,7 +99,13 @@ export function otherNodeParty(node: OtherNode): Party {
     derive: async ({ row, fields, secret, size }) => {
       if (row.function !== 'argon2id') unable(row.name);
       const { salt, label: data, seed, iterationCount: passes, memory, parallelism } = fields;
-      return await node.bytes('argon2id', { message: secret.bytes, salt, secret: seed, data, numbers: { passes, memory, parallelism, tagLength: size } });
+      return await node.bytes('argon2id', {
+        message: secret.bytes,
+        salt,
+        secret: seed,
+        data,
+        numbers: { passes, memory, parallelism, tagLength: size },
+      });
     },
     generateKey: async ({ name }, form) => {
       postQuantum(name);

@@ -21,7 +21,8 @@ const xor = (a: Bytes, b: Bytes): Bytes => a.map((byte, i) => byte ^ (b[i] ?? 0)
 
 export function xts(key: Bytes, iv: Bytes): { encrypt(data: Bytes): Bytes; decrypt(data: Bytes): Bytes } {
   const half = key.length / 2;
-  const blocks = ecb(key.subarray(0, half), { disablePadding: true });
+  // The library's objects encrypt once.
+  const blocks = () => ecb(key.subarray(0, half), { disablePadding: true });
   const first: Bytes = ecb(key.subarray(half), { disablePadding: true }).encrypt(iv);
   const run = (data: Bytes, way: (input: Bytes) => Bytes, decrypts: boolean): Bytes => {
     const result = Uint8Array.from(data);
@@ -42,7 +43,7 @@ export function xts(key: Bytes, iv: Bytes): { encrypt(data: Bytes): Bytes; decry
     return result;
   };
   return {
-    encrypt: (data) => run(data, (input) => blocks.encrypt(input), false),
-    decrypt: (data) => run(data, (input) => blocks.decrypt(input), true),
+    encrypt: (data) => run(data, (input) => blocks().encrypt(input), false),
+    decrypt: (data) => run(data, (input) => blocks().decrypt(input), true),
   };
 }

@@ -1,72 +1,31 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { KeyStore } from '../../../src/providers/software/key-store.js';
 import { DiskFolder } from '../../../src/providers/software/store-folder.js';
 import { StoreKey } from '../../../src/providers/software/store-key.js';
-import { generationIn } from './store-support.js';
-import { storeLocation } from './support.js';
+import { killAfter, writer, writerRounds } from './sigkill-writer-rounds.js';
+import { storeLocation, temporaryFolder } from './support.js';
 
-const writer = fileURLToPath(new URL('./store-writer.js', import.meta.url));
-const slots = ['one', 'two/ü', '..'];
-
-/** Runs the writer until `delay` ms after it is ready, kills it, and answers its output. */
-function killAfter(args: readonly string[], delay: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [writer, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-    let output = '';
-    let killing = false;
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-      if (!killing && output.startsWith('ready\n')) {
-        killing = true;
-        setTimeout(() => child.kill('SIGKILL'), delay);
-      }
-    });
-    child.on('error', reject);
-    child.on('close', (_code, signal) => {
-      if (signal === 'SIGKILL') resolve(output);
-      else reject(new Error(`the writer ended by itself: ${output}`));
-    });
-  });
-}
-
-async function openAt(location: { folder: string; keyFile: string }): Promise<KeyStore> {
-  return KeyStore.open({ folder: await DiskFolder.open(location.folder), key: StoreKey.open(location.keyFile), report: () => undefined });
-}
-
-test('a writer killed at random moments loses nothing that it acknowledged', async () => {
-  const location = storeLocation();
-  const acknowledged = new Map(slots.map((slot) => [slot, 0]));
-  let writes = 0;
-  for (let round = 0; round < 30; round++) {
-    const output = await killAfter([location.folder, location.keyFile, String(round)], Math.random() * 30);
-    for (const [, slot = '', generation] of output.matchAll(/^(.+) (\d+)$/gm)) {
-      acknowledged.set(slot, Number(generation));
-      writes += 1;
-    }
-    const store = await openAt(location);
-    for (const slot of slots) {
-      const least = acknowledged.get(slot) ?? 0;
-      const found = await generationIn(store, slot);
-      expect([least, least + 1]).toContain(found);
-      acknowledged.set(slot, found);
-    }
-    await store.close();
-    expect(readdirSync(location.folder).filter((name) => name.includes('.new'))).toEqual([]);
-    expect(readdirSync(location.folder).length).toBeLessThanOrEqual(2 + slots.length);
-  }
-  expect(writes).toBeGreaterThan(10);
+/** 500 of them, and 500 of a real daemon: `npm run sigkill`. */
+test('a writer killed at random moments loses nothing that it acknowledged, and leaves nothing by halves', async () => {
+  const tally = await writerRounds(temporaryFolder(), 30);
+  expect(tally.changes).toBeGreaterThan(10);
+  expect(tally.rekeys).toBeGreaterThan(0);
+  expect(tally.cutChanges + tally.cutRekeys).toBeGreaterThan(3);
 }, 240_000);
 
 test('a second process is refused while the first has the store, and let in when it is killed', async () => {
-  const location = storeLocation();
-  const store = await openAt(location);
-  const refused = spawnSync(process.execPath, [writer, location.folder, location.keyFile], { encoding: 'utf8' });
+  const { folder, keyFile } = storeLocation();
+  const open = async () => KeyStore.open({ folder: await DiskFolder.open(folder), key: StoreKey.open(keyFile), report: () => undefined });
+  const other = storeLocation().keyFile;
+  const store = await open();
+  const refused = spawnSync(process.execPath, [writer, folder, '0', keyFile, other], { encoding: 'utf8' });
   expect(refused.status).not.toBe(0);
   expect(refused.stderr).toContain('in use by another keyslotd');
   await store.close();
-  expect(await killAfter([location.folder, location.keyFile], 0)).toContain('ready');
-  await (await openAt(location)).close();
+  expect(await killAfter([folder, '0', keyFile, other], 0)).toContain('ready');
+  const [first, second] = await Promise.allSettled([open(), Promise.resolve()]);
+  expect(second.status).toBe('fulfilled');
+  if (first.status === 'fulfilled') await first.value.close();
+  else expect(first.reason).toMatchObject({ code: 'INVALID_FORMAT' });
 });

@@ -2,6 +2,12 @@
 import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { backupStore, readBackup } from '../../../src/providers/software/store-backup.js';
+import { DiskFolder } from '../../../src/providers/software/store-folder.js';
+import { StoreKey } from '../../../src/providers/software/store-key.js';
+import { rekeyStore } from '../../../src/providers/software/store-rekey.js';
+import { restoreStore } from '../../../src/providers/software/store-restore.js';
+import { verifyStore } from '../../../src/providers/software/store-verify.js';
 import { ec, pkcs8, spki } from './key-material.js';
 import { call, expectError, keyRow, message, operation, startProvider, temporaryFolder, toHex, utf8 } from './support.js';
 
@@ -73,4 +79,47 @@ test('a format of the future is refused by name', async () => {
   const manifest = join(location.folder, 'manifest');
   writeFileSync(manifest, Buffer.from(readFileSync(manifest)).fill(2, 8, 9));
   expect((await expectError(() => startProvider({ keyStore: location }), 'INVALID_FORMAT', 'state')).message).toContain('format 2');
+});
+
+test('format 1 is verified, backed up, restored and given another key by this version', async () => {
+  const location = copyOfFixture('v1');
+  const slots = ['data', 'mac/ключ', 'rsa', 'signer', 'verifier'];
+  const open = (file: string) => StoreKey.open(file);
+  const work = { folder: await DiskFolder.open(location.folder), key: open(location.keyFile), report: () => undefined };
+  const { problems, slots: found } = await verifyStore(work);
+  expect(problems).toEqual([]);
+  expect(found.filter(({ state }) => state === 'occupied').map(({ slot: name }) => name)).toEqual(slots);
+  const pieces: Uint8Array[] = [];
+  await backupStore(work, async (piece) => void pieces.push(piece));
+  // What an earlier version backed up is what this one backs up, so the fixture stands for all of them.
+  const kept = readFileSync(new URL('../../../../test/fixtures/key-store/v1.backup', import.meta.url));
+  expect(Buffer.concat(pieces).equals(kept)).toBe(true);
+  const target = { folder: join(location.folder, '..', 'restored'), key: location.key };
+  const restored = await DiskFolder.open(target.folder);
+  await restoreStore({ folder: restored, backup: readBackup(kept, work.key) });
+  await restored.close();
+  const newKeyFile = join(location.folder, '..', 'new.key');
+  writeFileSync(newKeyFile, Buffer.alloc(32, 3), { mode: 0o600 });
+  expect(await rekeyStore({ ...work, newKey: open(newKeyFile) })).toEqual({ records: 5 });
+  await work.folder.close();
+  for (const keyStore of [target, { ...location, key: { from: 'file', path: newKeyFile } as const }]) {
+    const provider = await startProvider({ keyStore });
+    const data = await provider.slots.inspect(slot('data', 'AES-256'), call);
+    if (data === undefined) throw new Error('data is empty');
+    const key = await provider.slots.load(slot('data', 'AES-256'), data, call);
+    expect(toHex(await provider.keys.exportSecret(key, call))).toBe(toHex(Uint8Array.from({ length: 32 }, (_, i) => i)));
+    expect(await provider.slots.inspect(slot('signer', 'ECDSA-P256'), call)).toMatchObject({ generation: 7, permissions: 0x030 });
+    expect(await provider.slots.inspect(slot('cleared', 'AES-256'), call)).toBeUndefined();
+  }
+});
+
+test('a record of the future is refused by name, and only its slot', async () => {
+  const location = copyOfFixture('v1');
+  const record = readdirSync(location.folder).find((name) => name.startsWith('data.')) ?? '';
+  const bytes = readFileSync(join(location.folder, record));
+  writeFileSync(join(location.folder, record), bytes.fill(2, 8, 9));
+  const provider = await startProvider({ keyStore: location });
+  const error = await expectError(() => provider.slots.inspect(slot('data', 'AES-256'), call), 'OPERATION_FAILED', 'slot');
+  expect(error.message).toContain('format 2, which this version does not know');
+  expect(await provider.slots.inspect(slot('rsa', 'RSA-2048'), call)).toMatchObject({ generation: 1 });
 });

@@ -55,12 +55,25 @@ interface Opened {
 
 const der = (content: Uint8Array) => Buffer.from(content.buffer, content.byteOffset, content.length);
 
-function attempt(read: () => KeyObject): KeyObject | undefined {
+function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch {
     return undefined;
   }
+}
+
+/** Node ends the process when it is asked about some of the keys that it can not write. */
+function keyOf(read: () => KeyObject): KeyObject | undefined {
+  const object = attempt(read);
+  return object === undefined || encodingsOf(object).length === 0 ? undefined : object;
+}
+
+/** All that can be written of a key, in DER. */
+function encodingsOf(object: KeyObject): Buffer[] {
+  const own = object.asymmetricKeyType === 'ec' ? ['sec1'] : object.asymmetricKeyType === 'rsa' ? ['pkcs1'] : [];
+  const types = object.type === 'private' ? ['pkcs8', ...own] : ['spki', ...own.filter((type) => type !== 'sec1')];
+  return types.flatMap((type) => attempt(() => object.export({ format: 'der', type } as { format: 'der'; type: 'pkcs8' })) ?? []);
 }
 
 /** Private keys first: a private PEM is also read as its public half. */
@@ -69,13 +82,13 @@ function openKey(content: Uint8Array, pem: boolean, passphrases: readonly string
   const privates = pem ? [{ key, format: 'pem' as const }] : (['pkcs8', 'sec1', 'pkcs1'] as const).map((type) => ({ key, format: 'der' as const, type }));
   for (const passphrase of [undefined, ...passphrases]) {
     for (const input of privates) {
-      const object = attempt(() => createPrivateKey(passphrase === undefined ? input : { ...input, passphrase }));
+      const object = keyOf(() => createPrivateKey(passphrase === undefined ? input : { ...input, passphrase }));
       if (object !== undefined) return { object, passphrase };
     }
   }
   const publics = pem ? [{ key, format: 'pem' as const }] : (['spki', 'pkcs1'] as const).map((type) => ({ key, format: 'der' as const, type }));
   for (const input of publics) {
-    const object = attempt(() => createPublicKey(input));
+    const object = keyOf(() => createPublicKey(input));
     if (object !== undefined) return { object, passphrase: undefined };
   }
   return undefined;
@@ -93,6 +106,8 @@ function nameOf(object: KeyObject): string {
 }
 
 const hexOf = (content: Uint8Array): string => der(content).toString('hex');
+/** Of the parameters of a curve: what a name stands for. */
+const primeField = '06072a8648ce3d0101';
 /** PBES2 with AES-CBC; others are too weak to be taken. */
 const pbes2 = '2a864886f70d01050d';
 const aesCbc = /6086480165030401(?:02|16|2a)/;
@@ -113,7 +128,7 @@ const postQuantumNames: Readonly<Record<string, string>> = {
 /** The bytes inside a PEM. */
 function bodyOf(content: Uint8Array, pem: boolean): Uint8Array {
   if (!pem) return content;
-  const body = /-----BEGIN [^-]+-----([\s\S]*?)-----END/.exec(der(content).toString('latin1'))?.[1] ?? '';
+  const body = /-----BEGIN [^-]*KEY-----([\s\S]*?)-----END/.exec(der(content).toString('latin1'))?.[1] ?? '';
   return Uint8Array.from(Buffer.from(body.replace(/^.*:.*$/gm, '').replace(/\s+/g, ''), 'base64'));
 }
 
@@ -128,7 +143,13 @@ function readOne(content: Uint8Array, pem: boolean, passphrases: readonly string
   if (postQuantumIds.some(([id]) => body.includes(id))) return [skipped('file', 'key', 'another post-quantum key')];
   const opened = openKey(content, pem, passphrases);
   if (opened === undefined) return [readCase('file', 'invalid', () => refusedKey(content, format, body))];
-  return [readCase('file', 'valid', () => keyCase(content, format, body, opened))];
+  const verdict = opened.passphrase !== undefined || isPlain(bodyOf(content, pem), opened.object) ? 'valid' : 'acceptable';
+  return [readCase('file', verdict, () => keyCase(content, format, body, opened))];
+}
+
+/** Only what anybody would write must be taken; OpenSSL also reads what DER or the standards of keys forbid. */
+function isPlain(body: Uint8Array, object: KeyObject): boolean {
+  return encodingsOf(object).some((encoding) => encoding.equals(body));
 }
 
 /** Nobody knows what it is, so it is no key of any kind. Encrypted ones may be ones whose passphrase nobody knows. */
@@ -138,6 +159,7 @@ function refusedKey(content: Uint8Array, format: 'pem' | 'der', body: string): C
 }
 
 function keyCase(content: Uint8Array, format: 'pem' | 'der', body: string, { object, passphrase }: Opened): CaseBody {
+  if (hexOf(bodyOf(content, format === 'pem')).includes(primeField)) skip('weak', 'EC whose curve is not given by name');
   const algorithm = nameOf(object);
   if (/Proc-Type: 4,ENCRYPTED/.test(der(content).toString('latin1'))) skip('weak', 'PEM encrypted as OpenSSL did before PKCS#8');
   if (passphrase !== undefined && !(body.includes(pbes2) && aesCbc.test(hexOf(bodyOf(content, format === 'pem')))))

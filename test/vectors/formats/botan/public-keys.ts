@@ -1,5 +1,4 @@
 /** Signatures, key agreement, RSA encryption and post-quantum keys. Fields stay from one test to the next. */
-import { createHash } from 'node:crypto';
 import { bigint } from '../../bytes.js';
 import type { CaseBody, KeyMaterial } from '../../case.js';
 import {
@@ -11,19 +10,20 @@ import {
   rsaPrivateKey,
   rsaPublicKey,
 } from '../../key-encodings.js';
-import { curveName, ecdhName, ecdsaName, hashName, maskParameters, pkcs1Name, pssName, pssParameters } from '../../names.js';
+import { curveName, digestSizes, ecdhName, ecdsaName, hashName, maskParameters, pkcs1Name, pssName, pssParameters } from '../../names.js';
+import { knownKey } from '../../known.js';
 import { skip } from '../../skip.js';
 import { type BotanFamily, bytes, type Fields, get, number } from './family.js';
 
 /** Bytes of the digests that are signed as they are. */
 const digestHashes: Readonly<Record<number, string>> = { 20: 'SHA-1', 28: 'SHA-224', 32: 'SHA-256', 48: 'SHA-384', 64: 'SHA-512' };
 
-/** Files with `Valid` hold DER signatures, others r and s side by side. Without `Hash` the message is a ready digest. */
+/** r and s side by side have the size of two coordinates; a file with `Valid` may hold DER too. Without `Hash` the message is a ready digest. */
 function ecdsaCase(fields: Fields): CaseBody {
   const curve = get(fields, 'Group');
-  const message = bytes(fields, 'Msg');
+  const [message, signature] = [bytes(fields, 'Msg'), bytes(fields, 'Signature')];
   const named = fields.get('Hash');
-  coordinateSize(curve);
+  const size = coordinateSize(curve);
   const prehashed = named === undefined || named === 'Raw';
   const hash = prehashed ? (digestHashes[message.length] ?? skip('interface', 'signature of bytes that are no digest')) : named;
   const publicKey = fields.has('Px') ? ecPublicKey(curve, number(fields, 'Px'), number(fields, 'Py')) : undefined;
@@ -34,17 +34,22 @@ function ecdsaCase(fields: Fields): CaseBody {
     algorithm: ecdsaName(curve, hash),
     publicKey,
     privateKey,
-    parameters: { signatureFormat: fields.has('Valid') ? 'der' : 'p1363', ...(prehashed && { prehashed: true }) },
+    parameters: { signatureFormat: fields.has('Valid') && !isPair(signature, size) ? 'der' : 'p1363', ...(prehashed && { prehashed: true }) },
     message,
-    signature: bytes(fields, 'Signature'),
+    signature,
     exactly: undefined,
   };
+}
+function isPair(signature: Uint8Array, size: number): boolean {
+  return signature.length === 2 * size && (signature[0] !== 0x30 || signature[1] !== signature.length - 2);
 }
 
 function eddsaCase(algorithm: string, fields: Fields): CaseBody {
   const secret = bytes(fields, fields.has('Privkey') ? 'Privkey' : 'PrivateKey');
   const publicKey = bytes(fields, fields.has('Pubkey') ? 'Pubkey' : 'PublicKey');
   const refused = fields.get('Valid') === '0';
+  // Other schemes give the same fields, and no name.
+  if (algorithm === 'Ed448' && publicKey.length !== 57) skip('algorithm', `signature with a public key of ${publicKey.length} bytes`);
   return {
     family: 'signature',
     algorithm,
@@ -65,7 +70,7 @@ function rsaKeys(fields: Fields): { publicKey: KeyMaterial; privateKey: KeyMater
   const [p, q] = [number(fields, 'P'), number(fields, 'Q')];
   const n = (bigint(p) * bigint(q)).toString(16);
   const publicKey = rsaPublicKey(n, e);
-  if (Number(publicKey.algorithm.slice('RSA-'.length)) < 2048) skip('key', publicKey.algorithm);
+  knownKey(publicKey.algorithm);
   const known = rsaPrivateKeys.get(n) ?? rsaPrivateKey(n, e, p, q);
   rsaPrivateKeys.set(n, known);
   return { publicKey, privateKey: known };
@@ -93,9 +98,9 @@ function rsaScheme(name: string, fields: Fields): CaseBody {
   }
   const [, hash = '', size] = /^(?:EMSA4|PSS)\(([^,]*)(?:,MGF1)?(?:,(\d+))?\)$/.exec(name) ?? skip('algorithm', `RSA ${name}`);
   const salt = size ?? (fields.has('Nonce') ? String(bytes(fields, 'Nonce').length) : undefined);
-  const bySize = salt === undefined ? undefined : Number(salt);
-  const length = bySize ?? createHash(hashName(hash).toLowerCase().replace('-', '')).digest().length;
-  return rsaSignature(pssName(hash), fields, pssParameters(hash, hash, length), false);
+  if (salt === undefined) skip('notGiven', 'length of the salt');
+  const prehashed = bytes(fields, 'Msg').length === digestSizes[hashName(hash)] && fields.has('Nonce');
+  return rsaSignature(pssName(hash), fields, { ...pssParameters(hash, hash, Number(salt)), ...(prehashed && { prehashed }) }, false);
 }
 
 /** `OAEP(SHA-256,MGF1(SHA-1))`, `EME1(SHA-1)`, `PKCS1v15`. */
@@ -104,11 +109,13 @@ function rsaCipher(name: string, fields: Fields): CaseBody {
   if (privateKey === undefined) skip('notGiven', 'private key');
   const common = { family: 'rsaCipher' as const, privateKey, plaintext: bytes(fields, 'Msg'), ciphertext: bytes(fields, 'Ciphertext') };
   if (/^(?:PKCS1v15|EME-PKCS1-v1_5)$/.test(name)) return { ...common, algorithm: 'RSA-PKCS1', parameters: {}, implicitRejection: true };
-  const [, hash = 'SHA-1', mask] = /^(?:OAEP|EME1)\(([^,]*)(?:,MGF1\((.*)\))?(?:,.*)?\)$/.exec(name) ?? skip('algorithm', `RSA ${name}`);
-  return { ...common, algorithm: `RSA-OAEP-${hashName(hash)}`, parameters: maskParameters(hash, mask ?? hash), implicitRejection: false };
+  const [, hash = 'SHA-1', mask, label] = /^(?:OAEP|EME1)\(([^,]*)(?:,MGF1(?:\(([^)]*)\))?)?(?:,(.*))?\)$/.exec(name) ?? skip('algorithm', `RSA ${name}`);
+  const parameters = { ...maskParameters(hash, mask ?? hash), ...(label !== undefined && { label: new Uint8Array(Buffer.from(label)) }) };
+  return { ...common, algorithm: `RSA-OAEP-${hashName(hash)}`, parameters, implicitRejection: false };
 }
 
 function exchange(algorithm: string, privateKey: KeyMaterial, fields: Fields): CaseBody {
+  if (bytes(fields, 'K').every((byte) => byte === 0) && /^X/.test(algorithm)) skip('weak', `${algorithm} with a shared secret of zeros`);
   const agreement = { privateKey, peer: bytes(fields, 'CounterKey'), peerFormat: 'raw' as const, shared: bytes(fields, 'K') };
   return { family: 'agreement', algorithm, agreements: [agreement] };
 }
@@ -172,6 +179,7 @@ function slhDsaSignature(fields: Fields): CaseBody {
 const any = /^.*$/;
 
 export const publicKeys: readonly BotanFamily[] = [
+  { section: /^ML-(?:KEM|DSA)-/, last: 'DK', has: ['Z', 'D'], read: () => skip('notGiven', 'keys, of which only digests are') },
   { section: any, last: 'HashSigRand', has: ['SphincsParameterSet'], keeps: true, read: (_, f) => slhDsaDigest(f) },
   { section: any, last: 'Signature', has: ['Instance', 'PublicKey'], read: (_, f) => slhDsaSignature(f) },
   { section: any, last: 'Valid', has: ['Mode', 'Key', 'Signature'], keeps: true, read: (_, f) => verified(mlDsaName(get(f, 'Mode')), bytes(f, 'Key'), f) },

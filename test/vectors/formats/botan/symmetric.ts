@@ -38,13 +38,30 @@ function aeadCase(algorithm: string, fields: Fields, tagLength: number, strings:
 }
 const plainStrings = (fields: Fields): Pick<AeadCase, 'aad' | 'nonce'> => ({ aad: bytes(fields, 'AD'), nonce: bytes(fields, 'Nonce') });
 
+/** Short nonces of CTR and XTS go on with zeros. */
+function filled(nonce: Uint8Array, size: number): Uint8Array {
+  const whole = new Uint8Array(Math.max(size, nonce.length));
+  whole.set(nonce);
+  return whole;
+}
+
+/** Without an input the keystream itself is given. */
+function keystreamCase(algorithm: string, fields: Fields): CaseBody {
+  if (!fields.has('Nonce')) skip('algorithm', `${algorithm} as an extendable output`);
+  const seek = Number(fields.get('Seek') ?? 0);
+  const output = bytes(fields, 'Out');
+  const input = fields.has('In') ? bytes(fields, 'In') : new Uint8Array(output.length);
+  if (seek > 0) skip('interface', 'keystream from a place inside it');
+  return { ...cipherCase(algorithm, fields, 'none'), plaintext: input, ciphertext: output } as CaseBody;
+}
+
 function cipherCase(algorithm: string, fields: Fields, padding: 'pkcs7' | 'none'): CaseBody {
   return {
     family: 'cipher',
     algorithm,
     padding,
     key: bytes(fields, 'Key'),
-    iv: bytes(fields, 'Nonce'),
+    iv: filled(bytes(fields, 'Nonce'), fields.has('Nonce') ? 16 : 0),
     plaintext: bytes(fields, 'In'),
     ciphertext: bytes(fields, 'Out'),
   };
@@ -127,7 +144,7 @@ export const symmetric: readonly BotanFamily[] = [
   { section: /^AES-(\d{3})\/CBC\/(PKCS7|NoPadding)$/, last: 'Out', read: ([, bits, padding], f) => cipherCase(`AES-${bits}-CBC`, f, padding === 'PKCS7' ? 'pkcs7' : 'none') },
   { section: /^AES-(\d{3})\/CFB(?:\((8)\))?$/, last: 'Out', read: ([, bits, byte = ''], f) => cipherCase(`AES-${bits}-CFB${byte}`, f, 'none') },
   { section: /^AES-(\d{3})\/XTS$/, last: 'Out', read: ([, bits], f) => cipherCase(`AES-${bits}-XTS`, f, 'none') },
-  { section: /^(?:CTR-BE|CTR)\(AES-(\d{3})\)$/, last: 'Out', read: ([, bits], f) => cipherCase(`AES-${bits}-CTR`, f, 'none') },
+  { section: /^(?:CTR-BE|CTR)\(AES-(\d{3})\)$/, last: 'Out', read: ([, bits], f) => keystreamCase(`AES-${bits}-CTR`, f) },
   { section: /^OFB\(AES-(\d{3})\)$/, last: 'Out', read: ([, bits], f) => cipherCase(`AES-${bits}-OFB`, f, 'none') },
   { section: /^(KWP?)$/, last: 'Output', read: ([, name = ''], f) => wrapCase(name, bytes(f, 'Key'), bytes(f, 'Input'), bytes(f, 'Output')) },
   { section: /^(KWP?)$/, last: 'Input', refused: true, read: ([, name = ''], f) => wrapCase(name, bytes(f, 'Key'), undefined, bytes(f, 'Input')) },

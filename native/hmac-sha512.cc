@@ -1,0 +1,87 @@
+#include "hmac-sha512.h"
+
+#include <cstring>
+
+namespace keyslot {
+
+namespace {
+
+constexpr uint8_t kInnerPad = 0x36;
+constexpr uint8_t kOuterPad = 0x5c;
+
+void WriteBigEndian(uint64_t value, uint8_t* bytes) {
+  for (int i = 0; i < 8; i++) bytes[i] = static_cast<uint8_t>(value >> (56 - 8 * i));
+}
+
+/** The last block of a message of one block and a digest, with the padding of FIPS 180-4 5.1.2. */
+struct LastBlock {
+  uint8_t bytes[SHA512_CBLOCK] = {};
+
+  LastBlock() {
+    bytes[kHmacSize] = 0x80;
+    WriteBigEndian(8 * (SHA512_CBLOCK + kHmacSize), bytes + SHA512_CBLOCK - 8);
+  }
+
+  void Put(const SHA512_CTX& state) {
+    for (int i = 0; i < 8; i++) WriteBigEndian(state.h[i], bytes + 8 * i);
+  }
+};
+
+}  // namespace
+
+HmacSha512::HmacSha512(const void* key, size_t size) {
+  uint8_t block[SHA512_CBLOCK] = {};
+  if (size > sizeof(block)) {
+    SHA512_Init(&inner_);
+    SHA512_Update(&inner_, key, size);
+    SHA512_Final(block, &inner_);
+  } else {
+    std::memcpy(block, key, size);
+  }
+  for (uint8_t& byte : block) byte ^= kInnerPad;
+  SHA512_Init(&inner_start_);
+  SHA512_Update(&inner_start_, block, sizeof(block));
+  for (uint8_t& byte : block) byte ^= kInnerPad ^ kOuterPad;
+  SHA512_Init(&outer_start_);
+  SHA512_Update(&outer_start_, block, sizeof(block));
+  inner_ = inner_start_;
+}
+
+void HmacSha512::Update(const void* data, size_t size) { SHA512_Update(&inner_, data, size); }
+
+void HmacSha512::Finish(uint8_t result[kHmacSize]) {
+  SHA512_Final(result, &inner_);
+  inner_ = outer_start_;
+  SHA512_Update(&inner_, result, kHmacSize);
+  SHA512_Final(result, &inner_);
+}
+
+void HmacSha512::Replace(uint8_t message[kHmacSize]) const {
+  LastBlock block;
+  std::memcpy(block.bytes, message, kHmacSize);
+  SHA512_CTX state = inner_start_;
+  SHA512_Transform(&state, block.bytes);
+  block.Put(state);
+  state = outer_start_;
+  SHA512_Transform(&state, block.bytes);
+  block.Put(state);
+  std::memcpy(message, block.bytes, kHmacSize);
+}
+
+void Pbkdf2Sha512(const void* password, size_t password_size, const void* salt_head, size_t salt_head_size, const void* salt_tail,
+                  size_t salt_tail_size, int iterations, uint8_t result[kHmacSize]) {
+  constexpr uint8_t kFirstBlock[] = {0, 0, 0, 1};
+  HmacSha512 hmac(password, password_size);
+  uint8_t round[kHmacSize];
+  hmac.Update(salt_head, salt_head_size);
+  hmac.Update(salt_tail, salt_tail_size);
+  hmac.Update(kFirstBlock, sizeof(kFirstBlock));
+  hmac.Finish(round);
+  std::memcpy(result, round, kHmacSize);
+  for (int i = 1; i < iterations; i++) {
+    hmac.Replace(round);
+    for (size_t at = 0; at < kHmacSize; at++) result[at] ^= round[at];
+  }
+}
+
+}  // namespace keyslot

@@ -1,0 +1,66 @@
+// The vault's seed: from phrases, and phrases for new ones.
+#include <openssl/crypto.h>
+#include <sys/random.h>
+
+#include <cstring>
+
+#include "vault.h"
+
+namespace keyslot {
+
+namespace {
+
+constexpr size_t kShortestSeed = 16;
+
+const Refusal* CheckSizes(PhraseFormat format, size_t phrase_size, size_t passphrase_size) {
+  if (format == PhraseFormat::kSeed) return phrase_size < kShortestSeed || phrase_size > kSeedSize ? &kSeedSizeWrong : nullptr;
+  if (phrase_size == 0 || phrase_size > Intake::kLongest) return &kMnemonicInvalid;
+  return passphrase_size > Intake::kLongest ? &kPassphraseTooLong : nullptr;
+}
+
+}  // namespace
+
+const Refusal* Vault::UnlockFromIntake(PhraseFormat format, size_t phrase_size, size_t passphrase_size) {
+  const Refusal* refusal = CheckSizes(format, phrase_size, passphrase_size);
+  if (refusal != nullptr) return refusal;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (Interrupted()) return &kInterrupted;
+  if (seed_size_ > 0) return &kAlreadyUnlocked;
+  refusal = &kNoMemory;
+  Run([&] {
+    refusal = nullptr;
+    uint8_t* seed = secrets()->seed;
+    if (format == PhraseFormat::kSeed) {
+      std::memcpy(seed, intake()->phrase, phrase_size);
+    } else if (format == PhraseFormat::kEnglish && !IsEnglishPhrase(intake()->phrase, phrase_size)) {
+      refusal = &kMnemonicInvalid;
+    } else {
+      SeedOfPhrase(intake()->phrase, phrase_size, intake()->passphrase, passphrase_size, seed);
+    }
+  });
+  if (refusal == nullptr && Interrupted()) refusal = &kInterrupted;
+  if (refusal == nullptr) {
+    seed_size_ = format == PhraseFormat::kSeed ? phrase_size : kSeedSize;
+  } else {
+    WipeSecrets();
+  }
+  return refusal;
+}
+
+const Refusal* Vault::GenerateIntoIntake(int words, size_t* size) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (Interrupted()) return &kInterrupted;
+  const Refusal* refusal = &kNoMemory;
+  Run([&] {
+    uint8_t entropy[kLongestEntropy];
+    if (getrandom(entropy, sizeof(entropy), 0) != static_cast<ssize_t>(sizeof(entropy))) {
+      refusal = &kFailed;
+      return;
+    }
+    *size = MakeEnglishPhrase(entropy, words, intake()->phrase);
+    refusal = nullptr;
+  });
+  return refusal;
+}
+
+}  // namespace keyslot
