@@ -6,7 +6,17 @@ import type { EncapsulateKeyRequest, ResourceInput } from '../../protocol/genera
 import type { WireParameter } from '../../protocol/parameters.js';
 import type { KeyMaking, Provider, ProviderKey } from '../../providers/contract.js';
 import { KeyEntry } from '../key-entry.js';
-import { agreementRow, assertCan, assertUsable, derivedLength, kdfSpec, kemOf, optionalKdfSpec, wrapSpec } from '../key-operations.js';
+import {
+  agreementRow,
+  assertCan,
+  assertUsable,
+  assertWrapped,
+  derivedLength,
+  kdfSpec,
+  kemOf,
+  optionalKdfSpec,
+  wrapSpec,
+} from '../key-operations.js';
 import { askedPermissions, type PermissionFields, permissionsInSlot, traitsOf } from '../key-permissions.js';
 import type { RequestCall } from '../request-call.js';
 import { type Handlers, Made, type Services } from '../services.js';

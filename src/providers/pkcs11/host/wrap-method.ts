@@ -2,6 +2,7 @@
 import { hashSizes, type WrapRow } from '../../../core/algorithms.js';
 import { KeyslotError } from '../../../core/errors.js';
 import { KeyOperationPermission as p } from '../../../core/permissions.js';
+import { unwrappingRefused } from '../../contract.js';
 import type { Messages } from '../../hosting/generated/messages.js';
 import { hashNumbers, wrapRowOf } from '../../hosting/host-enumerations.js';
 import { CKK } from '../cryptoki.js';
@@ -65,7 +66,7 @@ export const unwrappingInner = { ...innerTemplate, ...fullTemplate('secret', 'ae
 
 /** One message for a wrong key, changed data, and content that is no key of the wanted kind. */
 export function unwrapFailed(cause?: unknown): KeyslotError {
-  return new KeyslotError('WRAP_UNWRAP_FAILED', 'the key can not be unwrapped: wrong wrapping key, changed data or another kind of key', {
+  return new KeyslotError('WRAP_UNWRAP_FAILED', unwrappingRefused, {
     field: 'wrappedData',
     cause,
   });
