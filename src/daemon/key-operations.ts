@@ -35,15 +35,18 @@ export function agreementRow(name: string): AgreementRow {
   return named(agreementAlgorithm, name, 'a key agreement', 'agreementAlgorithm');
 }
 
+export function kdfRow(name: string): KdfRow {
+  return named(kdfAlgorithm, name, 'a key derivation function', 'kdf.kdfAlgorithm');
+}
+
 /** The key derivation of a request. @throws INVALID_ARGUMENT that names the missing or surplus field, `kdf.…` */
-export function kdfSpec(name: string, parameters: readonly WireParameter[]): KdfSpec {
-  const algorithm: KdfRow = named(kdfAlgorithm, name, 'a key derivation function', 'kdf.kdfAlgorithm');
+export function kdfSpec(algorithm: KdfRow, parameters: readonly WireParameter[]): KdfSpec {
   return { algorithm, parameters: decodeParameters(algorithm.name, algorithm.parameters, parameters, 'kdf') };
 }
 
 /** The same where it may be left out. */
 export function optionalKdfSpec(name: string, parameters: readonly WireParameter[]): KdfSpec | undefined {
-  if (name !== '') return kdfSpec(name, parameters);
+  if (name !== '') return kdfSpec(kdfRow(name), parameters);
   const [first] = parameters;
   if (first === undefined) return undefined;
   throw new KeyslotError('INVALID_ARGUMENT', 'parameters of a key derivation without its name', { field: 'kdf.kdfAlgorithm' });
@@ -57,7 +60,6 @@ export function kemOf(key: KeyRow, field: string): KemRow {
 }
 
 export interface WrapFields {
-  readonly algorithm: string;
   readonly iv: Uint8Array;
   readonly hasIv: number;
   readonly aad: Uint8Array;
@@ -67,10 +69,14 @@ export interface WrapFields {
 /** What a wrapping key is used with when nobody says. */
 const usualWrapping: Readonly<Record<string, string>> = { aes: 'AES-KWP', rsa: 'RSA-AES-KWP-SHA-256' };
 
+/** The algorithm of that name, or the usual one of the wrapping key. */
+export function wrapRow(name: string, wrappingKey: KeyRow): WrapRow {
+  const wanted = name === '' ? (usualWrapping[wrappingKey.keyType] ?? '') : name;
+  return named(wrapAlgorithm, wanted, 'a key wrapping algorithm', 'wrappingAlgorithm');
+}
+
 /** @throws INVALID_ARGUMENT for an iv or additional data that the method does not take */
-export function wrapSpec(request: WrapFields, wrappingKey: KeyRow): WrapSpec {
-  const name = request.algorithm === '' ? (usualWrapping[wrappingKey.keyType] ?? '') : request.algorithm;
-  const algorithm: WrapRow = named(wrapAlgorithm, name, 'a key wrapping algorithm', 'wrappingAlgorithm');
+export function wrapSpec(algorithm: WrapRow, request: WrapFields): WrapSpec {
   const iv = request.hasIv === 0 ? undefined : request.iv;
   if (algorithm.method === 'aes-gcm') {
     if (iv === undefined || iv.length < 1 || iv.length > 128)
@@ -110,9 +116,8 @@ export function assertWrapped({ algorithm }: WrapSpec, wrapped: Uint8Array): voi
   throw new KeyslotError('WRAP_UNWRAP_FAILED', unwrappingRefused, { field: 'wrappedData' });
 }
 
-/** Permission, fit and policy of one key in a use, in the order of the contract. `uid`: who asks. */
+/** Fit and policy of a key that is permitted the use, in the order of the contract. `uid`: who asks. */
 export function assertUsable(entry: KeyEntry, use: KeyUse, row: KeyOperationRow, field: string, uid: number, policy: Policy): void {
-  entry.assertPermitted(use, undefined, field);
   assertKeyFits(row, use, undefined, entry.key, field);
   const answer = policy({ uid, kind: use, direction: undefined, algorithm: row, keyLength: entry.key.keyLength });
   if (!answer.allowed) throw new KeyslotError('ACCESS_DENIED', `the policy does not allow ${row.name}: ${answer.reason}`, { field });

@@ -8,13 +8,21 @@ export class RequestCall implements Call {
   reason: KeyslotError | undefined;
   #listeners: (() => void)[] | undefined;
   #settled = false;
+  readonly #expires: number;
 
-  constructor(caller: number) {
+  /** @param expires when its deadline passes, on the clock of `performance` */
+  constructor(caller: number, expires = Number.POSITIVE_INFINITY) {
     this.caller = caller;
+    this.#expires = expires;
   }
 
   get abandoned(): boolean {
-    return this.reason !== undefined;
+    return this.reason !== undefined || this.expired;
+  }
+
+  /** The deadline has passed. Work in line holds the loop, so that no timer tells. */
+  get expired(): boolean {
+    return this.#expires !== Number.POSITIVE_INFINITY && performance.now() > this.#expires;
   }
 
   onAbandoned(listener: () => void): void {

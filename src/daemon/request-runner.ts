@@ -70,7 +70,8 @@ export class RequestRunner {
       quota.giveBytes(message.charge);
       throw error;
     }
-    const call = new RequestCall(this.#session.caller.uid);
+    const ms = effectiveDeadline(message.word, this.#rules);
+    const call = new RequestCall(this.#session.caller.uid, ms === undefined ? undefined : performance.now() + ms);
     try {
       quota.take('inFlight');
     } catch (error) {
@@ -90,11 +91,15 @@ export class RequestRunner {
       this.#refuse(codec, message.request, error);
       return;
     }
-    if (result instanceof Promise) this.#follow(codec, message, call, result, done);
-    else {
-      done();
-      this.#give(codec, message.request, result);
+    if (result instanceof Promise) {
+      this.#follow(codec, message, call, ms, result, done);
+      return;
     }
+    done();
+    if (call.expired) {
+      free(result);
+      this.#refuse(codec, message.request, timedOut(codec, ms));
+    } else this.#give(codec, message.request, result);
   }
 
   /** Gives a request up; false when it is unknown or was answered. */
@@ -108,9 +113,8 @@ export class RequestRunner {
       this.#abandon(request, new KeyslotError('CONNECTION_FAILED', 'the connection is gone'), false);
   }
 
-  #follow(codec: AnyCodec, message: Message, call: RequestCall, result: Promise<object>, done: () => void): void {
+  #follow(codec: AnyCodec, message: Message, call: RequestCall, ms: number | undefined, result: Promise<object>, done: () => void): void {
     const { request } = message;
-    const ms = effectiveDeadline(message.word, this.#rules);
     const timer = ms === undefined ? undefined : setTimeout(() => this.#timedOut(codec, request, ms), Math.min(ms, longestTimer));
     this.#running.set(request, { codec, call, timer });
     call.onAbandoned(() => clearTimeout(timer));
@@ -122,7 +126,9 @@ export class RequestRunner {
       },
       (error: unknown) => {
         done();
-        if (this.#settle(request, call)) this.#refuse(codec, request, error);
+        // Work that looks at the deadline by itself may see it before the timer does.
+        const late = call.expired && error instanceof KeyslotError && error.code === 'OPERATION_CANCELLED';
+        if (this.#settle(request, call)) this.#refuse(codec, request, late ? timedOut(codec, ms) : error);
       },
     );
   }
@@ -136,7 +142,7 @@ export class RequestRunner {
   }
 
   #timedOut(codec: AnyCodec, request: number, ms: number): void {
-    this.#abandon(request, new KeyslotError('OPERATION_TIMED_OUT', `${codec.name} was not done within ${ms} ms`), true);
+    this.#abandon(request, timedOut(codec, ms), true);
   }
 
   #abandon(request: number, reason: KeyslotError, answer: boolean): boolean {
@@ -165,6 +171,10 @@ export class RequestRunner {
     this.#out.error(codec.opcode, request, error);
     this.#answered();
   }
+}
+
+function timedOut(codec: AnyCodec, ms: number | undefined): KeyslotError {
+  return new KeyslotError('OPERATION_TIMED_OUT', `${codec.name} was not done within ${ms} ms`);
 }
 
 function free(made: object): void {

@@ -30,6 +30,12 @@ function curveOf(name: string): Curve {
   return curves[curveName(name)] ?? skip('key', `ECDSA-${curveName(name)}`);
 }
 
+/** The curve that an encoded key names. */
+export function curveIn(encoding: Uint8Array): string | undefined {
+  const content = Buffer.from(encoding).toString('hex');
+  return Object.keys(curves).find((name) => content.includes(Buffer.from(oid(curves[name]?.oid ?? '')).toString('hex')));
+}
+
 /** Bytes of a coordinate. @throws SkippedTest for a curve that this version doesn't have */
 export function coordinateSize(curve: string): number {
   return curveOf(curve).size;

@@ -7,7 +7,7 @@ export function allowedModes({ algorithm, keyLength, half, provider }: ProviderK
   if (half !== 'secret') return [];
   const modes = algorithmTable.flatMap((row) => {
     if ((row.family !== 'cipher' && row.family !== 'aead') || !keyRowFits(row, algorithm, keyLength)) return [];
-    const runs = provider.supports(row, row.family, {}, row.family === 'aead' ? row.outputSize : 0) === true;
+    const runs = provider.supports(row, row.family, { padding: 'none' }, row.family === 'aead' ? row.outputSize : 0) === true;
     return runs ? [row.mode.toUpperCase()] : [];
   });
   return [...new Set(modes)];

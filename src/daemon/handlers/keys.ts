@@ -122,7 +122,10 @@ export const keyHandlers: Handlers<'generateKey' | 'importKey' | 'loadKey' | 're
     const entry = await keyOf(session, request.key, call);
     try {
       const format = request.format === 0 ? undefined : keyFormatNumbers.given(request.format, 'format');
-      if (request.publicHalf === 0) entry.assertLeavesInTheClear();
+      if (request.publicHalf === 0 && entry.key.half !== 'public') {
+        entry.assertExportable('key');
+        entry.assertLeavesInTheClear();
+      }
       const data = await encodeKey(entry, format, request.publicHalf !== 0, call);
       if (request.sizeOnly === 0) return { data, size: data.length };
       data.fill(0);

@@ -1,10 +1,10 @@
 /** Keys made from other keys, as guards or into slots: derived, agreed, encapsulated, unwrapped. */
-import { KeyslotError } from '../../core/errors.js';
-import { defaultPublicPermissions } from '../../core/permissions.js';
+import { type ErrorCode, KeyslotError } from '../../core/errors.js';
+import { defaultPublicPermissions, type KeyUse } from '../../core/permissions.js';
 import { keyFormatNumbers } from '../../protocol/enumerations.js';
 import type { EncapsulateKeyRequest, ResourceInput } from '../../protocol/generated/messages.js';
 import type { WireParameter } from '../../protocol/parameters.js';
-import type { KeyMaking, Provider, ProviderKey } from '../../providers/contract.js';
+import type { ImportSpec, KeyMaking, Provider, ProviderKey } from '../../providers/contract.js';
 import { KeyEntry } from '../key-entry.js';
 import {
   agreementRow,
@@ -12,9 +12,11 @@ import {
   assertUsable,
   assertWrapped,
   derivedLength,
+  kdfRow,
   kdfSpec,
   kemOf,
   optionalKdfSpec,
+  wrapRow,
   wrapSpec,
 } from '../key-operations.js';
 import { askedPermissions, type PermissionFields, permissionsInSlot, traitsOf } from '../key-permissions.js';
@@ -110,11 +112,18 @@ async function intoSlot(
   }
 }
 
-/** Runs work with a key of the session, and gives its reference back. */
-async function using<T>(session: Session, id: number, field: string, call: RequestCall, work: (entry: KeyEntry) => Promise<T>): Promise<T> {
+/** Runs work with a key of the session that is permitted the use, and gives its reference back. */
+async function using<T>(
+  session: Session,
+  id: number,
+  { field, use }: { readonly field: string; readonly use: KeyUse | undefined },
+  call: RequestCall,
+  work: (entry: KeyEntry) => Promise<T>,
+): Promise<T> {
   const entry = await keyOf(session, id, call, field);
   try {
     entry.assertAlive();
+    if (use !== undefined) entry.assertPermitted(use, undefined, field);
     return await work(entry);
   } finally {
     entry.release();
@@ -135,11 +144,21 @@ async function encapsulationKey(session: Session, request: EncapsulateKeyRequest
   const format = request.publicKeyFormat === 0 ? 'der' : keyFormatNumbers.given(request.publicKeyFormat, 'publicKeyFormat');
   const asked = { permissions: undefined, publicPermissions: undefined };
   const { permissions } = traitsOf(algorithm, 'public', asked);
-  const key = await provider.keys.import({ algorithm, format, keyData: request.publicKeyData, permissions }, session.owner, call);
+  const key = await imported(provider, { algorithm, format, keyData: request.publicKeyData, permissions }, session.owner, call);
   const entry = new KeyEntry(key, traitsOf(algorithm, key.half, asked), () => undefined);
   if (key.half === 'public') return entry;
   entry.release();
   throw new KeyslotError('INVALID_FORMAT', 'this is not a public key', { field: 'publicKey' });
+}
+
+/** What is wrong with the bytes is wrong with `publicKey`. */
+async function imported(provider: Provider, spec: ImportSpec, owner: number, call: RequestCall): Promise<ProviderKey> {
+  try {
+    return await provider.keys.import(spec, owner, call);
+  } catch (error) {
+    if (!(error instanceof KeyslotError) || error.field !== 'keyData') throw error;
+    throw new KeyslotError(error.code as ErrorCode, error.message, { field: 'publicKey' });
+  }
 }
 
 async function encapsulate(
@@ -152,6 +171,7 @@ async function encapsulate(
   const entry = await encapsulationKey(session, request, call);
   try {
     entry.assertAlive();
+    entry.assertPermitted('encapsulate', undefined, 'publicKey');
     const kem = kemOf(entry.key.algorithm, 'publicKey');
     assertUsable(entry, 'encapsulate', kem, 'publicKey', session.caller.uid, services.policy);
     const kdf = optionalKdfSpec(request.kdf, request.kdfParameters);
@@ -183,9 +203,10 @@ async function encapsulate(
 export const madeKeyHandlers: Handlers<'deriveKey' | 'agreeKey' | 'encapsulateKey' | 'decapsulateKey' | 'wrapKey' | 'unwrapKey'> = {
   async deriveKey(session, request, call, services) {
     try {
-      return await using(session, request.sourceKey, 'sourceKey', call, async (source) => {
-        const kdf = kdfSpec(request.kdf, request.kdfParameters);
-        assertUsable(source, 'derive', kdf.algorithm, 'sourceKey', session.caller.uid, services.policy);
+      return await using(session, request.sourceKey, { field: 'sourceKey', use: 'derive' }, call, async (source) => {
+        const row = kdfRow(request.kdf);
+        assertUsable(source, 'derive', row, 'sourceKey', session.caller.uid, services.policy);
+        const kdf = kdfSpec(row, request.kdfParameters);
         assertCan(source, kdf.algorithm, kdf.parameters, 'kdf.kdfAlgorithm');
         return deliver(session, request, source, 'generate', { from: 'derive', key: source.key, kdf }, call);
       });
@@ -196,10 +217,10 @@ export const madeKeyHandlers: Handlers<'deriveKey' | 'agreeKey' | 'encapsulateKe
 
   async agreeKey(session, request, call, services) {
     try {
-      return await using(session, request.privateKey, 'privateKey', call, async (source) => {
+      return await using(session, request.privateKey, { field: 'privateKey', use: 'agree' }, call, async (source) => {
         const agreement = agreementRow(request.agreement);
         assertUsable(source, 'agree', agreement, 'privateKey', session.caller.uid, services.policy);
-        const kdf = kdfSpec(request.kdf, request.kdfParameters);
+        const kdf = kdfSpec(kdfRow(request.kdf), request.kdfParameters);
         assertCan(source, agreement, {}, 'agreementAlgorithm');
         const peerFormat = request.peerFormat === 0 ? 'der' : keyFormatNumbers.given(request.peerFormat, 'publicKeyFormat');
         const making: KeyMaking = { from: 'agree', key: source.key, agreement, peer: request.peerPublicKey, peerFormat, kdf };
@@ -220,7 +241,7 @@ export const madeKeyHandlers: Handlers<'deriveKey' | 'agreeKey' | 'encapsulateKe
 
   async decapsulateKey(session, request, call, services) {
     try {
-      return await using(session, request.privateKey, 'privateKey', call, async (source) => {
+      return await using(session, request.privateKey, { field: 'privateKey', use: 'decapsulate' }, call, async (source) => {
         const kem = kemOf(source.key.algorithm, 'privateKey');
         assertUsable(source, 'decapsulate', kem, 'privateKey', session.caller.uid, services.policy);
         if (request.ciphertext.length !== kem.ciphertextSize) {
@@ -249,30 +270,31 @@ export const madeKeyHandlers: Handlers<'deriveKey' | 'agreeKey' | 'encapsulateKe
   },
 
   async wrapKey(session, request, call, services) {
-    return using(session, request.key, 'keyToWrap', call, (leaving) =>
-      using(session, request.wrappingKey, 'wrappingKey', call, async (wrapping) => {
-        leaving.assertExportable('keyToWrap');
-        const wrap = wrapSpec(request, wrapping.key.algorithm);
-        assertUsable(wrapping, 'wrap', wrap.algorithm, 'wrappingKey', session.caller.uid, services.policy);
+    return using(session, request.key, { field: 'keyToWrap', use: undefined }, call, (leaving) => {
+      leaving.assertExportable('keyToWrap');
+      return using(session, request.wrappingKey, { field: 'wrappingKey', use: 'wrap' }, call, async (wrapping) => {
+        const row = wrapRow(request.algorithm, wrapping.key.algorithm);
+        assertUsable(wrapping, 'wrap', row, 'wrappingKey', session.caller.uid, services.policy);
         if (leaving.key.provider !== wrapping.key.provider) {
           const where = `the keys are in ${leaving.key.provider.name} and ${wrapping.key.provider.name}`;
           throw new KeyslotError('CROSS_PROVIDER_INCOMPATIBLE', where, { field: 'wrappingKey' });
         }
         if (leaving.key.half === 'public')
           throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', 'a public key needs no wrapping; export it', { field: 'keyToWrap' });
-        assertCan(wrapping, wrap.algorithm, wrap.parameters, 'wrappingAlgorithm');
+        const wrap = wrapSpec(row, request);
+        assertCan(wrapping, row, wrap.parameters, 'wrappingAlgorithm');
         const data = await wrapping.key.provider.keys.wrap(leaving.key, wrapping.key, wrap, call);
         return request.sizeOnly === 0 ? { data, size: data.length } : { size: data.length };
-      }),
-    );
+      });
+    });
   },
 
   async unwrapKey(session, request, call, services) {
-    return using(session, request.wrappingKey, 'wrappingKey', call, async (wrapping) => {
-      const fields = { ...request, algorithm: request.wrappingAlgorithm };
-      const wrap = wrapSpec(fields, wrapping.key.algorithm);
-      assertUsable(wrapping, 'unwrap', wrap.algorithm, 'wrappingKey', session.caller.uid, services.policy);
-      assertCan(wrapping, wrap.algorithm, wrap.parameters, 'wrappingAlgorithm');
+    return using(session, request.wrappingKey, { field: 'wrappingKey', use: 'unwrap' }, call, async (wrapping) => {
+      const row = wrapRow(request.wrappingAlgorithm, wrapping.key.algorithm);
+      assertUsable(wrapping, 'unwrap', row, 'wrappingKey', session.caller.uid, services.policy);
+      const wrap = wrapSpec(row, request);
+      assertCan(wrapping, row, wrap.parameters, 'wrappingAlgorithm');
       assertWrapped(wrap, request.wrappedData);
       const making: KeyMaking = { from: 'unwrap', key: wrapping.key, wrap, wrapped: request.wrappedData };
       return deliver(session, request, wrapping, 'import', making, call);

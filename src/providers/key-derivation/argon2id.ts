@@ -32,7 +32,7 @@ export async function argon2id({ parameters }: KdfSpec, secret: Uint8Array, size
   const passes = numberOf(parameters, 'iterationCount');
   const memory = numberOf(parameters, 'memory');
   const parallelism = numberOf(parameters, 'parallelism');
-  if (size < 4) refuse('keyLength', 'Argon2id gives 4 bytes at least');
+  if (size < 4) refuse('kdf.outputKeyLength', 'Argon2id gives 4 bytes at least');
   if (memory < 8 * parallelism) refuse('kdf.memory', 'kdf.memory must be 8 times kdf.parallelism at least');
   const nonce = bytesOf(parameters, 'salt');
   const associatedData = bytesOf(parameters, 'label');

@@ -12,7 +12,8 @@ export function fillBlocks(
   mostBlocks: number,
   block: (number: number, previous: Uint8Array) => Uint8Array,
 ): Uint8Array {
-  if (Math.ceil(size / blockSize) > mostBlocks) refuse('keyLength', `at most ${mostBlocks * blockSize} bytes can be derived this way`);
+  if (Math.ceil(size / blockSize) > mostBlocks)
+    refuse('kdf.outputKeyLength', `at most ${mostBlocks * blockSize} bytes can be derived this way`);
   const output = allocateSecret(size);
   try {
     for (let start = 0, number = 1; start < size; start += blockSize, number++) {

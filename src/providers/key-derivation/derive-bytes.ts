@@ -50,7 +50,7 @@ function failed(error: unknown): never {
  * other, `key` for a secret of the wrong size; KEY_DERIVATION_FAILED when there is no memory
  */
 export function deriveBytes(spec: KdfSpec, secret: Uint8Array, size: number): Answer<Uint8Array> {
-  if (!Number.isInteger(size) || size < 1 || size > longest) refuse('keyLength', `between 1 and ${longest} bytes can be derived`);
+  if (!Number.isInteger(size) || size < 1 || size > longest) refuse('kdf.outputKeyLength', `between 1 and ${longest} bytes can be derived`);
   return andThenOr(
     () => derivations[spec.algorithm.function](spec, secret, size),
     (bytes) => bytes,

@@ -10,7 +10,7 @@ import { refuse } from './refuse.js';
 /** Section 2.3; T(i) = HMAC(PRK, T(i-1) ‖ info ‖ i). The caller wipes the result. */
 export function expand(hash: HashName, key: Uint8Array, info: Uint8Array, size: number): Uint8Array {
   const hashSize = hashSizes[hash];
-  if (key.length < hashSize) refuse('key', `the key to expand must have ${hashSize} bytes at least`);
+  if (key.length < hashSize) refuse('sourceKey', `the key to expand must have ${hashSize} bytes at least`);
   return withHmac(hash, key, (prf) =>
     fillBlocks(size, prf.outputSize, 255, (number, previous) => prf.apply(previous, info, Uint8Array.of(number))),
   );
@@ -30,7 +30,7 @@ export function hkdf(spec: KdfSpec, secret: Uint8Array, size: number): Uint8Arra
 /** Section 2.2, `salt`; gives exactly the size of the hash. */
 export function hkdfExtract(spec: KdfSpec, secret: Uint8Array, size: number): Uint8Array {
   const hash = hashOf(spec);
-  if (size !== hashSizes[hash]) refuse('keyLength', `${spec.algorithm.name} gives ${hashSizes[hash]} bytes, no more and no less`);
+  if (size !== hashSizes[hash]) refuse('kdf.outputKeyLength', `${spec.algorithm.name} gives ${hashSizes[hash]} bytes, no more and no less`);
   const key = hmac(hash, bytesOf(spec.parameters, 'salt'), secret);
   const result = copySecret(key);
   wipe(key);

@@ -9,7 +9,7 @@ const prefix = Buffer.from('tls13 ', 'latin1');
 
 /** `label` without its prefix, and `seed`, the context: mostly the hash of the transcript. */
 export function tls13Hkdf(spec: KdfSpec, secret: Uint8Array, size: number): Uint8Array {
-  if (size > 0xffff) refuse('keyLength', `${spec.algorithm.name} gives at most 65535 bytes`);
+  if (size > 0xffff) refuse('kdf.outputKeyLength', `${spec.algorithm.name} gives at most 65535 bytes`);
   const label = bytesOf(spec.parameters, 'label');
   const context = bytesOf(spec.parameters, 'seed');
   const parts = [counterBytes(size, 2), Uint8Array.of(prefix.length + label.length), prefix, label, Uint8Array.of(context.length), context];

@@ -92,7 +92,7 @@ function fittingKey(spec: OperationSpec, provider: Provider): TokenKey {
   throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', `a key of ${key.algorithm.name} does not fit ${spec.algorithm.name}`, { field: 'key' });
 }
 
-/** At most what the modulus leaves room for (RFC 8017 9.1.1). @throws INVALID_ARGUMENT with field `saltLength` */
+/** At most what the modulus leaves room for (RFC 8017 9.1.1). @throws INVALID_ARGUMENT with field `parameters.saltLength` */
 function saltLength({ hash }: DigestSignatureRow, parameters: ParameterValues, key: TokenKey | undefined): number {
   const digestSize = hashSizes[hash];
   const length = typeof parameters.saltLength === 'number' ? parameters.saltLength : digestSize;
@@ -100,6 +100,6 @@ function saltLength({ hash }: DigestSignatureRow, parameters: ParameterValues, k
   const longest = Math.ceil((keyLength - 1) / 8) - digestSize - 2;
   if (length <= longest) return length;
   throw new KeyslotError('INVALID_ARGUMENT', `a key of ${keyLength} bits leaves room for a salt of at most ${longest} bytes`, {
-    field: 'saltLength',
+    field: 'parameters.saltLength',
   });
 }

@@ -39,6 +39,7 @@ export class RsaCipherOperation implements ProviderOperation {
   readonly #decrypts: boolean;
   /** Bytes of the modulus. */
   readonly #longest: number;
+  readonly gathersData = true;
   readonly #message = new GatheredMessage();
   #size = 0;
 

@@ -40,7 +40,7 @@ const rsaPss: Family = ({ hash }, parameters, keyLength) => {
   const longest = longestSalt(keyLength, hash);
   if (saltLength > longest) {
     throw new KeyslotError('INVALID_ARGUMENT', `a key of ${keyLength} bits leaves room for a salt of at most ${longest} bytes`, {
-      field: 'saltLength',
+      field: 'parameters.saltLength',
     });
   }
   const mgfHash = nativeHash(mgfHashOf(parameters) ?? hash);

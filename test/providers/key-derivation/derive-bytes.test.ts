@@ -42,7 +42,7 @@ describe('every row', () => {
   });
   test('refuses a size of no bytes', async () => {
     for (const size of [0, -1, 1.5, 2 ** 29, Number.NaN]) {
-      await expectRefusal('keyLength', 'SP800-108-CTR-HMAC-SHA-256', {}, new Uint8Array(32), size);
+      await expectRefusal('kdf.outputKeyLength', 'SP800-108-CTR-HMAC-SHA-256', {}, new Uint8Array(32), size);
     }
   });
 });

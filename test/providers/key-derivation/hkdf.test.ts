@@ -51,14 +51,14 @@ describe('limits', () => {
   test('255 hashes and no byte more; all of them differ', async () => {
     const longest = await derive('HKDF-SHA-256', {}, hex('01'), 255 * 32);
     expect(new Set(longest.match(/.{64}/g)).size).toBe(255);
-    await expectRefusal('keyLength', 'HKDF-SHA-256', {}, hex('01'), 255 * 32 + 1);
-    await expectRefusal('keyLength', 'HKDF-Expand-SHA-1', {}, new Uint8Array(20), 255 * 20 + 1);
+    await expectRefusal('kdf.outputKeyLength', 'HKDF-SHA-256', {}, hex('01'), 255 * 32 + 1);
+    await expectRefusal('kdf.outputKeyLength', 'HKDF-Expand-SHA-1', {}, new Uint8Array(20), 255 * 20 + 1);
   });
   test('extraction gives a hash, no less and no more', async () => {
-    for (const size of [31, 33]) await expectRefusal('keyLength', 'HKDF-Extract-SHA-256', {}, hex('01'), size);
+    for (const size of [31, 33]) await expectRefusal('kdf.outputKeyLength', 'HKDF-Extract-SHA-256', {}, hex('01'), size);
   });
   test('what is expanded is as long as a hash (RFC 5869 2.3)', async () => {
-    await expectRefusal('key', 'HKDF-Expand-SHA-256', {}, new Uint8Array(31), 16);
-    await expectRefusal('key', 'TLS13-HKDF-SHA-384', { label: utf8('key') }, new Uint8Array(32), 16);
+    await expectRefusal('sourceKey', 'HKDF-Expand-SHA-256', {}, new Uint8Array(31), 16);
+    await expectRefusal('sourceKey', 'TLS13-HKDF-SHA-384', { label: utf8('key') }, new Uint8Array(32), 16);
   });
 });

@@ -89,7 +89,7 @@ describe('Argon2id', () => {
     await expectRefusal('kdf.memory', 'Argon2id', { salt, ...cost, memory: 31 }, password, 32);
     await expectRefusal('kdf.memory', 'Argon2id', { salt, ...cost, memory: 2 ** 20 + 1 }, password, 32);
     await expectRefusal('kdf.salt', 'Argon2id', { salt: hex('02020202020202'), ...cost }, password, 32);
-    await expectRefusal('keyLength', 'Argon2id', { salt, ...cost }, password, 3);
+    await expectRefusal('kdf.outputKeyLength', 'Argon2id', { salt, ...cost }, password, 3);
     expect(await derive('Argon2id', { salt, ...cost }, password, 4)).toHaveLength(8);
     await expectRefusal('kdf.parallelism', 'Argon2id', { salt, ...cost, parallelism: 0 }, password, 32);
   });

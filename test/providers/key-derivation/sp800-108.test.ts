@@ -134,7 +134,7 @@ describe('refusals', () => {
   test('as many blocks as the counter can count', async () => {
     expect(await derive(name, { counterLength: 8 }, key, 255 * 20)).toHaveLength(2 * 255 * 20);
     for (const mode of ['CTR', 'FB', 'DP']) {
-      await expectRefusal('keyLength', `SP800-108-${mode}-HMAC-SHA-1`, { counterLength: 8 }, key, 255 * 20 + 1);
+      await expectRefusal('kdf.outputKeyLength', `SP800-108-${mode}-HMAC-SHA-1`, { counterLength: 8 }, key, 255 * 20 + 1);
       expect(await derive(`SP800-108-${mode}-HMAC-SHA-1`, { counterLength: 16 }, key, 255 * 20 + 1)).toHaveLength(2 * (255 * 20 + 1));
     }
     // Nothing counts here.
@@ -164,7 +164,7 @@ describe('refusals', () => {
     await expectRefusal('kdf.counterOffset', name, { fixedInput, counterOffset: 8 }, key, 16);
   });
   test('a key that AES does not have; an IV outside feedback mode', async () => {
-    for (const size of [0, 15, 33]) await expectRefusal('key', 'SP800-108-CTR-CMAC', {}, new Uint8Array(size), 16);
+    for (const size of [0, 15, 33]) await expectRefusal('sourceKey', 'SP800-108-CTR-CMAC', {}, new Uint8Array(size), 16);
     await expectRefusal('kdf.iv', name, { iv: key }, key, 16);
   });
 });

@@ -92,7 +92,7 @@ describe('two steps', () => {
     const middle = { counterLocation: 'middle-fixed', counterOffset: 8, seed: z };
     expect(await derive(name, middle, z, 16)).toHaveLength(32);
     for (const mode of ['feedback', 'double-pipeline']) await expectRefusal('kdf.counterLocation', name, { ...middle, mode }, z, 16);
-    await expectRefusal('keyLength', name, { counterLength: 8 }, z, 255 * 32 + 1);
+    await expectRefusal('kdf.outputKeyLength', name, { counterLength: 8 }, z, 255 * 32 + 1);
   });
 });
 

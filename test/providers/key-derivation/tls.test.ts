@@ -28,8 +28,8 @@ describe('TLS 1.3, RFC 8448 section 3', () => {
     await expectRefusal('kdf.label', 'TLS13-HKDF-SHA-256', { label: new Uint8Array(0) }, secret, 1);
     await expectRefusal('kdf.label', 'TLS13-HKDF-SHA-256', {}, secret, 1);
     await expectRefusal('kdf.seed', 'TLS13-HKDF-SHA-256', { label, seed: new Uint8Array(256) }, secret, 1);
-    await expectRefusal('keyLength', 'TLS13-HKDF-SHA-256', { label }, secret, 255 * 32 + 1);
-    await expectRefusal('keyLength', 'TLS13-HKDF-SHA-256', { label }, secret, 65_536);
+    await expectRefusal('kdf.outputKeyLength', 'TLS13-HKDF-SHA-256', { label }, secret, 255 * 32 + 1);
+    await expectRefusal('kdf.outputKeyLength', 'TLS13-HKDF-SHA-256', { label }, secret, 65_536);
   });
 });
 

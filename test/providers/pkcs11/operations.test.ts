@@ -314,7 +314,7 @@ describe('RSA-PSS-SHA-256', () => {
   it('refuses a salt for which there is no room', async () => {
     const key = await generate(provider, 'RSA-2048');
     expect(() => operation(provider, 'RSA-PSS-SHA-256', { key, kind: 'sign', parameters: { saltLength: 223 } })).toThrowError(
-      expect.objectContaining({ code: 'INVALID_ARGUMENT', field: 'saltLength' }),
+      expect.objectContaining({ code: 'INVALID_ARGUMENT', field: 'parameters.saltLength' }),
     );
     key.release();
   });

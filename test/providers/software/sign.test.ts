@@ -144,7 +144,7 @@ test('a salt that does not fit the key is refused by name', async () => {
   await expectError(
     () => operation(provider, 'RSA-PSS-SHA-256', { kind: 'sign', key, parameters: { saltLength: 223 } }),
     'INVALID_ARGUMENT',
-    'saltLength',
+    'parameters.saltLength',
   );
 });
 

@@ -47,7 +47,7 @@ type Xof = (message: Uint8Array, bits: number, customization: Uint8Array) => Uin
 /** The last 16 bits of an output whose last byte may be filled up with zeros, as the bytes of a number. */
 function lastBits(output: Uint8Array, bits: number): Uint8Array {
   const unused = output.length * 8 - bits;
-  const [a = 0, b = 0, c = 0] = output.subarray(-3);
+  const [a = 0, b = 0, c = 0] = concat(new Uint8Array(2), output).subarray(-3);
   const number = (((a << 16) | (b << 8) | c) >> unused) & 0xffff;
   return Uint8Array.of(number >> 8, number & 0xff);
 }

@@ -4,6 +4,7 @@
  */
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { type CaseBody, type KeyMaterial, readCase, skipped, type VectorCase } from '../case.js';
+import { curveIn } from '../key-encodings.js';
 import { ecKeyName, edwardsName, montgomeryName, rsaKeyName } from '../names.js';
 import { skip } from '../skip.js';
 
@@ -63,17 +64,34 @@ function attempt<T>(read: () => T): T | undefined {
   }
 }
 
-/** Node ends the process when it is asked about some of the keys that it can not write. */
 function keyOf(read: () => KeyObject): KeyObject | undefined {
   const object = attempt(read);
   return object === undefined || encodingsOf(object).length === 0 ? undefined : object;
 }
 
-/** All that can be written of a key, in DER. */
-function encodingsOf(object: KeyObject): Buffer[] {
-  const own = object.asymmetricKeyType === 'ec' ? ['sec1'] : object.asymmetricKeyType === 'rsa' ? ['pkcs1'] : [];
-  const types = object.type === 'private' ? ['pkcs8', ...own] : ['spki', ...own.filter((type) => type !== 'sec1')];
-  return types.flatMap((type) => attempt(() => object.export({ format: 'der', type } as { format: 'der'; type: 'pkcs8' })) ?? []);
+interface Encoding {
+  readonly type: 'pkcs8' | 'spki' | 'sec1' | 'pkcs1';
+  /** In PEM. */
+  readonly label: string;
+}
+const usualEncodings: Readonly<Record<string, Encoding>> = {
+  private: { type: 'pkcs8', label: 'PRIVATE KEY' },
+  public: { type: 'spki', label: 'PUBLIC KEY' },
+};
+const ownEncodings: Readonly<Record<string, Encoding>> = {
+  'ec private': { type: 'sec1', label: 'EC PRIVATE KEY' },
+  'rsa private': { type: 'pkcs1', label: 'RSA PRIVATE KEY' },
+  'rsa public': { type: 'pkcs1', label: 'RSA PUBLIC KEY' },
+};
+
+/** All that can be written of a key; nothing when not even its usual form can. */
+function encodingsOf(object: KeyObject): { readonly der: Buffer; readonly label: string }[] {
+  const written = [usualEncodings[object.type], ownEncodings[`${object.asymmetricKeyType} ${object.type}`]].map((encoding) =>
+    encoding === undefined
+      ? undefined
+      : attempt(() => ({ der: object.export({ format: 'der', type: encoding.type as 'pkcs8' }), label: encoding.label })),
+  );
+  return written[0] === undefined ? [] : written.filter((one) => one !== undefined);
 }
 
 /** Private keys first: a private PEM is also read as its public half. */
@@ -96,13 +114,13 @@ function openKey(content: Uint8Array, pem: boolean, passphrases: readonly string
 
 function nameOf(object: KeyObject): string {
   const type = object.asymmetricKeyType ?? '';
-  const { namedCurve, modulusLength } = object.asymmetricKeyDetails ?? {};
-  if (type === 'rsa') return rsaKeyName(modulusLength ?? 0);
-  if (type === 'ec') return ecKeyName(namedCurve ?? skip('key', 'EC whose curve is not given by name'));
+  if (type === 'rsa') return rsaKeyName(object.asymmetricKeyDetails?.modulusLength ?? 0);
+  // Node ends the process when it is asked for the curve of some broken keys.
+  if (type === 'ec') return ecKeyName(curveIn(encodingsOf(object)[0]?.der ?? new Uint8Array(0)) ?? skip('key', 'EC on another curve'));
   if (/^ed/.test(type)) return edwardsName(type);
   if (/^x(?:25519|448)$/.test(type)) return montgomeryName(type);
   if (/^(?:ml|slh)-/.test(type)) return type.toUpperCase().replace(/(\d)([SF])$/, (_, digit: string, speed: string) => digit + speed.toLowerCase());
-  return skip('key', type.toUpperCase());
+  return skip('key', type === '' ? 'of a kind that node:crypto does not have' : type.toUpperCase());
 }
 
 const hexOf = (content: Uint8Array): string => der(content).toString('hex');
@@ -143,13 +161,14 @@ function readOne(content: Uint8Array, pem: boolean, passphrases: readonly string
   if (postQuantumIds.some(([id]) => body.includes(id))) return [skipped('file', 'key', 'another post-quantum key')];
   const opened = openKey(content, pem, passphrases);
   if (opened === undefined) return [readCase('file', 'invalid', () => refusedKey(content, format, body))];
-  const verdict = opened.passphrase !== undefined || isPlain(bodyOf(content, pem), opened.object) ? 'valid' : 'acceptable';
+  const label = labels.find((name) => name.endsWith('KEY'));
+  const verdict = opened.passphrase !== undefined || isPlain(bodyOf(content, pem), label, opened.object) ? 'valid' : 'acceptable';
   return [readCase('file', verdict, () => keyCase(content, format, body, opened))];
 }
 
 /** Only what anybody would write must be taken; OpenSSL also reads what DER or the standards of keys forbid. */
-function isPlain(body: Uint8Array, object: KeyObject): boolean {
-  return encodingsOf(object).some((encoding) => encoding.equals(body));
+function isPlain(body: Uint8Array, label: string | undefined, object: KeyObject): boolean {
+  return encodingsOf(object).some(({ der: encoding, label: own }) => encoding.equals(body) && (label === undefined || label === own));
 }
 
 /** Nobody knows what it is, so it is no key of any kind. Encrypted ones may be ones whose passphrase nobody knows. */

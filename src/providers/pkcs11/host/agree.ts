@@ -128,7 +128,8 @@ function refuse(error: unknown): never {
       error,
     );
   }
-  throw tokenError(error, 'KEY_AGREEMENT_FAILED');
+  const told = tokenError(error, 'KEY_AGREEMENT_FAILED');
+  throw told.code === 'KEY_AGREEMENT_FAILED' ? failed(told.message, error) : told;
 }
 
 /** Makes a secret key of bytes, which are wiped. @throws INVALID_ARGUMENT where the token does not use keys of this length */

@@ -151,7 +151,9 @@ export function readAead(test: Stanza, file: CavpFile): VectorCase[] {
       const value = (...names: readonly string[]) => quotedOrHex(names.map((name) => test.find(name)).find((one) => one !== undefined) ?? '');
       const key = value('Key');
       const algorithm = aeadName(file, test, key);
-      const additional = test.fields.filter(({ name }) => /^(?:AAD|AD)$/i.test(name)).map(({ value: text }) => quotedOrHex(text));
+      const cipher = hint(file, cipherWord, test)?.[0].toUpperCase() ?? 'AES';
+      if (!/AES|CHACHA/.test(cipher)) skip('algorithm', `${cipher} with authentication`);
+      const additional = test.fields.filter(({ name }) => /^(?:AAD|AD)\d*$/i.test(name)).map(({ value: text }) => quotedOrHex(text));
       const nonce = value('Nonce', 'IV');
       const strings =
         algorithm.endsWith('-SIV') && !algorithm.includes('GCM')

@@ -2,6 +2,7 @@
  * CAVP's RSA signatures. Key numbers stand before the tests that use them, and each test begins with `SHAAlg`; e and d may stand
  * on either side. The salt's length is in a comment.
  */
+import { keyAlgorithm } from '../../../../src/core/algorithms.js';
 import { hex } from '../../bytes.js';
 import { type CaseBody, type KeyMaterial, readCase, type VectorCase } from '../../case.js';
 import { rsaPrimes, rsaPrivateKey, rsaPublicKey } from '../../key-encodings.js';
@@ -60,15 +61,16 @@ export function readCavpRsa(file: CavpFile): VectorCase[] {
 
 /** Each is computed once. */
 class PrivateKeys {
-  readonly #byModulus = new Map<string, KeyMaterial>();
+  readonly #known = new Map<string, KeyMaterial>();
 
   of(fields: Numbers, n: string, e: string): KeyMaterial | undefined {
     const [p, q, d] = [fields.get('p'), fields.get('q'), fields.get('d')];
-    let key = this.#byModulus.get(n);
+    const id = `${n} ${e}`;
+    let key = this.#known.get(id);
     if (key !== undefined) return key;
     if (p !== undefined && q !== undefined) key = rsaPrivateKey(n, e, p, q);
     else if (d !== undefined) key = rsaPrivateKey(n, e, ...rsaPrimes(n, e, d));
-    if (key !== undefined) this.#byModulus.set(n, key);
+    if (key !== undefined) this.#known.set(id, key);
     return key;
   }
 }
@@ -87,7 +89,7 @@ function readTest({ fields, salt }: Test, padding: string, keys: PrivateKeys | u
   const [n, e] = [field('n'), field('e')];
   const publicKey = rsaPublicKey(n, e);
   // Keys of other sizes are not in this version, and their numbers take long to compute.
-  const privateKey = Number(publicKey.algorithm.slice('RSA-'.length)) < 2048 ? undefined : keys?.of(fields, n, e);
+  const privateKey = keyAlgorithm(publicKey.algorithm) === undefined ? undefined : keys?.of(fields, n, e);
   return {
     family: 'signature',
     algorithm: padding === 'pss' ? pssName(hash) : pkcs1Name(hash),
