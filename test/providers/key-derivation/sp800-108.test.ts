@@ -164,7 +164,7 @@ describe('refusals', () => {
     await expectRefusal('kdf.counterOffset', name, { fixedInput, counterOffset: 8 }, key, 16);
   });
   test('a key that AES does not have; an IV outside feedback mode', async () => {
-    for (const size of [0, 15, 33]) await expectRefusal('sourceKey', 'SP800-108-CTR-CMAC', {}, new Uint8Array(size), 16);
+    for (const size of [0, 15, 33]) await expectRefusal('key', 'SP800-108-CTR-CMAC', {}, new Uint8Array(size), 16);
     await expectRefusal('kdf.iv', name, { iv: key }, key, 16);
   });
 });
