@@ -1,7 +1,7 @@
 /** One test of a vector file, whatever format it came in. Sizes are in bytes. */
 import type { AlgorithmParameters } from '../../src/client/configs.js';
 import type { KdfParameters } from '../../src/client/index.js';
-import { type SkipReason, SkippedTest } from './skip.js';
+import { SkippedTest, type SkipReason } from './skip.js';
 
 /** `acceptable`: both outcomes are right, but a result must be the right one. */
 export type Verdict = 'valid' | 'invalid' | 'acceptable';

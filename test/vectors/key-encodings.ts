@@ -1,6 +1,7 @@
 /** Keys that files give as numbers or bytes, encoded for the import. */
-import type { KeyMaterial } from './case.js';
+
 import { bigint, bytesOf, concat, fixed, unsigned } from './bytes.js';
+import type { KeyMaterial } from './case.js';
 import { bits, integer, octets, oid, sequence, tlv, version } from './der-writer.js';
 import { curveName, rsaKeyName } from './names.js';
 import { skip } from './skip.js';

@@ -7,6 +7,7 @@ import type { Random } from '../random.js';
 const rows = algorithmTable.filter((row): row is RsaCipherRow => row.family === 'rsa-oaep' || row.family === 'rsa-pkcs1-encryption');
 
 export function oaepParameters(random: Random): { mgfHash?: string; label?: Uint8Array } {
+  if (random.chance(30)) return {};
   return {
     ...(random.chance(60) && { mgfHash: random.pick(hashNames) }),
     ...(random.chance(60) && { label: random.message(0, 300) }),

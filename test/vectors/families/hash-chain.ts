@@ -55,7 +55,12 @@ function lastBits(output: Uint8Array, bits: number): Uint8Array {
 const letters = (bytes: Uint8Array): Uint8Array => bytes.map((byte) => 65 + (byte % 26));
 
 /** The state after 1,000 rounds: each output tells how long the next is, and with cSHAKE how it is customized. */
-export function xofChain(xof: Xof, { min, max, step }: Bounds, customized: boolean, start: XofState): { state: XofState; output: Uint8Array } {
+export function xofChain(
+  xof: Xof,
+  { min, max, step }: Bounds,
+  customized: boolean,
+  start: XofState,
+): { state: XofState; output: Uint8Array } {
   let state = start;
   for (let round = 0; round < rounds; round += 1) {
     const message = fitted(state.output, 16);

@@ -57,7 +57,11 @@ async function deriveOne(
   return made;
 }
 
-async function derived(bench: Bench, { secret, kdf, bits }: Derivation, before: CryptoResourceGuard | undefined): Promise<CryptoResourceGuard> {
+async function derived(
+  bench: Bench,
+  { secret, kdf, bits }: Derivation,
+  before: CryptoResourceGuard | undefined,
+): Promise<CryptoResourceGuard> {
   const length = { outputKeyLength: Math.ceil(bits / 8) * 8 };
   const derive = (sourceKey: CryptoResourceGuard) =>
     bench.orSkip(() => bench.keys.deriveKey({ sourceKey, kdf: { ...kdf, ...length }, ...visible }, { timeout }));
@@ -73,7 +77,8 @@ export function assertBounds({ secret, kdf, bits }: Derivation): void {
   if (bits < 8) skip('bounds', 'nothing to derive');
   if (bits > (importLength?.max ?? 0)) skip('bounds', `more than ${importLength?.max} bits to derive`);
   if (secret?.algorithm === 'GENERIC-SECRET' && secret.data.length * 8 > (importLength?.max ?? 0)) skip('bounds', 'long secret');
-  for (const parameter of row.parameters) assertParameter(row, parameter, Object.entries(kdf).find(([name]) => name === parameter.name)?.[1]);
+  for (const parameter of row.parameters)
+    assertParameter(row, parameter, Object.entries(kdf).find(([name]) => name === parameter.name)?.[1]);
 }
 
 function assertParameter(row: KdfRow, { name, min = 0, max = Number.MAX_SAFE_INTEGER, values }: ParameterRow, value: unknown): void {

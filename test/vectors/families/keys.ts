@@ -4,7 +4,7 @@ import type { KeyRow } from '../../../src/core/algorithms.js';
 import { type Bench, refusal, timeout } from '../bench.js';
 import type { KeyCase, KeyMaterial, KeyPairCase, Verdict } from '../case.js';
 import { knownKey } from '../known.js';
-import { agreeWith, agreementOf } from './agreement.js';
+import { agreementOf, agreeWith } from './agreement.js';
 import { bytesOfKey, visible } from './derived.js';
 import { assertEqual } from './hash.js';
 import { assertAboutKey } from './key-refusal.js';

@@ -1,6 +1,7 @@
 /** Keys of symmetric algorithms whose size is wrong: what a test of refusals may be about. */
-import { type Bench, refusal } from '../bench.js';
+
 import { keyAlgorithm } from '../../../src/core/algorithms.js';
+import { type Bench, refusal } from '../bench.js';
 import type { KeyMaterial, Verdict } from '../case.js';
 
 /**

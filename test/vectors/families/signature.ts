@@ -1,6 +1,11 @@
 /** Signatures: the given one is verified, and new ones are made. */
 import { createHash } from 'node:crypto';
-import { type CryptoResourceGuard, type KeyslotError, KeyOperationPermission as p, type VerifySignatureContext } from '../../../src/client/index.js';
+import {
+  type CryptoResourceGuard,
+  type KeyslotError,
+  KeyOperationPermission as p,
+  type VerifySignatureContext,
+} from '../../../src/client/index.js';
 import { type Bench, refusal, timeout } from '../bench.js';
 import { hex } from '../bytes.js';
 import type { KeyMaterial, SignatureCase, Verdict } from '../case.js';
@@ -9,7 +14,8 @@ import { assertEqual } from './hash.js';
 import { assertAboutKey } from './key-refusal.js';
 import { assertSigns, signOnce } from './signing.js';
 
-type Given = SignatureCase & { readonly publicKey: KeyMaterial; readonly signature: Uint8Array };
+type Signed = SignatureCase & { readonly signature: Uint8Array };
+type Given = Signed & { readonly publicKey: KeyMaterial };
 
 export async function runSignature(bench: Bench, test: SignatureCase, verdict: Verdict): Promise<void> {
   const row = knownOperation(test.algorithm);
@@ -40,7 +46,7 @@ function isAboutContext({ code, field }: KeyslotError): boolean {
   return code === 'INVALID_ARGUMENT' && field === 'parameters.context';
 }
 
-async function assertMatches(bench: Bench, test: Given, key: CryptoResourceGuard, verdict: Verdict): Promise<void> {
+async function assertMatches(bench: Bench, test: Signed, key: CryptoResourceGuard, verdict: Verdict): Promise<void> {
   const { algorithm, parameters } = test;
   const config = { algorithm, key, parameters, operationTimeout: timeout };
   await using context = await bench.orSkip(() => bench.context.createVerifySignatureContext(config));
@@ -51,7 +57,7 @@ async function assertMatches(bench: Bench, test: Given, key: CryptoResourceGuard
     throw new Error(`the signature ${matches[0] ? 'matches' : 'does not match'}`);
 }
 
-async function inParts(bench: Bench, context: VerifySignatureContext, { message, signature }: Given): Promise<boolean> {
+async function inParts(bench: Bench, context: VerifySignatureContext, { message, signature }: Signed): Promise<boolean> {
   await context.init();
   for (const part of bench.cuts(message)) await context.update(part);
   return context.verifyFinalize(signature);
@@ -62,6 +68,8 @@ async function signWithGiven(bench: Bench, test: SignatureCase & { privateKey: K
   const { algorithm, parameters, message, privateKey, exactly, signature, signatureDigest } = test;
   const error = await refusal(() =>
     bench.withKey(privateKey, p.sign | p.verify, async (key) => {
+      if (test.publicKey === undefined && signature !== undefined && verdict === 'valid')
+        await assertMatches(bench, { ...test, signature }, key, verdict);
       if (exactly === undefined) return assertSigns(bench, key, algorithm, parameters, message);
       const found = await signOnce(bench, key, algorithm, { ...parameters, ...exactly }, message);
       if (verdict === 'invalid') throw new Error('the message is signed');

@@ -4,15 +4,16 @@ import { type Bench, refusal } from '../bench.js';
 import type { Verdict, WrapCase } from '../case.js';
 import { genericSecret } from '../key-encodings.js';
 import { knownWrap } from '../known.js';
-import { bytesOfKey } from './derived.js';
 import { skip } from '../skip.js';
+import { bytesOfKey } from './derived.js';
 import { assertEqual } from './hash.js';
 import { refusedForItsSize } from './secret-keys.js';
 
 export async function runWrap(bench: Bench, { algorithm, wrappingKey, payload, wrapped }: WrapCase, verdict: Verdict): Promise<void> {
   bench.assertOffered(knownWrap(algorithm));
   if (await refusedForItsSize(bench, wrappingKey, verdict)) return;
-  if (verdict === 'valid' && algorithm === 'AES-KW' && payload !== undefined && payload.length < 16) skip('weak', 'AES-KW of less than 16 bytes');
+  if (verdict === 'valid' && algorithm === 'AES-KW' && payload !== undefined && payload.length < 16)
+    skip('weak', 'AES-KW of less than 16 bytes');
   await bench.withKey(wrappingKey, p.wrap | p.unwrap, async (key) => {
     const params = { wrappedData: wrapped, wrappingKey: key, wrappingAlgorithm: algorithm, innerKeyAlgorithm: 'GENERIC-SECRET' };
     let found: Uint8Array | undefined;
@@ -36,7 +37,12 @@ export async function runWrap(bench: Bench, { algorithm, wrappingKey, payload, w
 }
 
 /** Nothing is given as the result of wrapping what can not be wrapped. */
-async function assertNotWrapped(bench: Bench, wrappingKey: CryptoResourceGuard, wrappingAlgorithm: string, payload: Uint8Array): Promise<void> {
+async function assertNotWrapped(
+  bench: Bench,
+  wrappingKey: CryptoResourceGuard,
+  wrappingAlgorithm: string,
+  payload: Uint8Array,
+): Promise<void> {
   const error = await refusal(() =>
     bench.withKey(genericSecret(payload), p.export, (keyToWrap) => bench.keys.wrapKey({ keyToWrap, wrappingKey, wrappingAlgorithm })),
   );

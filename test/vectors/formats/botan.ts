@@ -55,7 +55,8 @@ class BotanReader {
     const family = familyOf(section, this.#lastField, fields);
     this.#line = 0;
     if (family?.keeps !== true) this.#fields.clear();
-    if (family === undefined) this.#cases.push(skipped(name, 'algorithm', section === '' ? `test that ends with ${this.#lastField}` : section));
+    if (family === undefined)
+      this.#cases.push(skipped(name, 'algorithm', section === '' ? `test that ends with ${this.#lastField}` : section));
     else this.#cases.push(readCase(name, verdictOf(family, fields), () => family.read(family.section.exec(section) ?? noMatch, fields)));
   }
 }

@@ -36,7 +36,10 @@ const families: readonly CavpFamily[] = [
   { is: (test) => test.has('Key', 'Nonce', 'In', 'CT', 'Tag'), read: readAead },
   { is: (test) => test.has('Key', 'Plaintext', 'Ciphertext', 'Tag'), read: readAead },
   { is: (test) => test.has('Key', 'PT', 'CT') && (test.has('i') || test.has('DataUnitSeqNumber')), read: readXts },
-  { is: (test) => test.has('K', 'C') || (test.has('Key', 'Input', 'Output') && test.labels.some((label) => /^KWP?$/.test(label))), read: readKeyWrap },
+  {
+    is: (test) => test.has('K', 'C') || (test.has('Key', 'Input', 'Output') && test.labels.some((label) => /^KWP?$/.test(label))),
+    read: readKeyWrap,
+  },
   { is: (test) => test.has('Plaintext', 'Ciphertext'), read: readCipher },
   { is: (test) => test.has('Qx', 'Qy'), read: readEc },
 ];

@@ -97,14 +97,18 @@ function encodingsOf(object: KeyObject): { readonly der: Buffer; readonly label:
 /** Private keys first: a private PEM is also read as its public half. */
 function openKey(content: Uint8Array, pem: boolean, passphrases: readonly string[]): Opened | undefined {
   const key = der(content);
-  const privates = pem ? [{ key, format: 'pem' as const }] : (['pkcs8', 'sec1', 'pkcs1'] as const).map((type) => ({ key, format: 'der' as const, type }));
+  const privates = pem
+    ? [{ key, format: 'pem' as const }]
+    : (['pkcs8', 'sec1', 'pkcs1'] as const).map((type) => ({ key, format: 'der' as const, type }));
   for (const passphrase of [undefined, ...passphrases]) {
     for (const input of privates) {
       const object = keyOf(() => createPrivateKey(passphrase === undefined ? input : { ...input, passphrase }));
       if (object !== undefined) return { object, passphrase };
     }
   }
-  const publics = pem ? [{ key, format: 'pem' as const }] : (['spki', 'pkcs1'] as const).map((type) => ({ key, format: 'der' as const, type }));
+  const publics = pem
+    ? [{ key, format: 'pem' as const }]
+    : (['spki', 'pkcs1'] as const).map((type) => ({ key, format: 'der' as const, type }));
   for (const input of publics) {
     const object = keyOf(() => createPublicKey(input));
     if (object !== undefined) return { object, passphrase: undefined };
@@ -119,7 +123,8 @@ function nameOf(object: KeyObject): string {
   if (type === 'ec') return ecKeyName(curveIn(encodingsOf(object)[0]?.der ?? new Uint8Array(0)) ?? skip('key', 'EC on another curve'));
   if (/^ed/.test(type)) return edwardsName(type);
   if (/^x(?:25519|448)$/.test(type)) return montgomeryName(type);
-  if (/^(?:ml|slh)-/.test(type)) return type.toUpperCase().replace(/(\d)([SF])$/, (_, digit: string, speed: string) => digit + speed.toLowerCase());
+  if (/^(?:ml|slh)-/.test(type))
+    return type.toUpperCase().replace(/(\d)([SF])$/, (_, digit: string, speed: string) => digit + speed.toLowerCase());
   return skip('key', type === '' ? 'of a kind that node:crypto does not have' : type.toUpperCase());
 }
 
@@ -173,7 +178,8 @@ function isPlain(body: Uint8Array, label: string | undefined, object: KeyObject)
 
 /** Nobody knows what it is, so it is no key of any kind. Encrypted ones may be ones whose passphrase nobody knows. */
 function refusedKey(content: Uint8Array, format: 'pem' | 'der', body: string): CaseBody {
-  if (/ENCRYPTED/.test(der(content).toString('latin1')) || /2a864886f70d0105|2a864886f70d010c01/.test(body)) skip('keyFile', 'encrypted in a way that is not read');
+  if (/ENCRYPTED/.test(der(content).toString('latin1')) || /2a864886f70d0105|2a864886f70d010c01/.test(body))
+    skip('keyFile', 'encrypted in a way that is not read');
   return { family: 'key', half: 'private', key: { algorithm: 'RSA-2048', format, data: content } };
 }
 

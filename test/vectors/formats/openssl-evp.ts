@@ -2,15 +2,7 @@
 import { type CaseBody, readCase, skipped, type VectorCase, type Verdict } from '../case.js';
 import { readKdf, readPbe } from './openssl/kdfs.js';
 import { EvpKeys } from './openssl/keys.js';
-import {
-  readDecrypt,
-  readDerive,
-  readDigestSignature,
-  readKem,
-  readMessageSignature,
-  readPair,
-  readReadyDigest,
-} from './openssl/pkeys.js';
+import { readDecrypt, readDerive, readDigestSignature, readKem, readMessageSignature, readPair, readReadyDigest } from './openssl/pkeys.js';
 import { readCipher, readDigest, readMac } from './openssl/symmetric.js';
 import type { PairsDocument, Stanza } from './pairs.js';
 
@@ -67,7 +59,8 @@ function headOf(stanza: Stanza): Head | undefined {
   return { kind: first.name, value: first.value };
 }
 
-const telling = /^(?:Digest|Cipher|MAC|KDF|PKEYKDF|PBE|Encoding|RAND|DigestVerify|DigestSign|OneShot\w+|Verify|Sign|(?:Sign|Verify)-\S+|Derive|Decrypt|KeyGen|Kem|PrivPubKeyPair)$/;
+const telling =
+  /^(?:Digest|Cipher|MAC|KDF|PKEYKDF|PBE|Encoding|RAND|DigestVerify|DigestSign|OneShot\w+|Verify|Sign|(?:Sign|Verify)-\S+|Derive|Decrypt|KeyGen|Kem|PrivPubKeyPair)$/;
 
 export function isOpensslEvp(document: PairsDocument): boolean {
   return document.stanzas.some((stanza) => telling.test(headOf(stanza)?.kind ?? ''));

@@ -1,5 +1,5 @@
-import type { CaseBody } from '../../case.js';
 import { firstBits } from '../../bytes.js';
+import type { CaseBody } from '../../case.js';
 import { skip } from '../../skip.js';
 import { type JsonObject, text } from '../json-fields.js';
 

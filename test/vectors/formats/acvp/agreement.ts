@@ -7,7 +7,8 @@ import { skip } from '../../skip.js';
 import { bytes, type JsonObject, text, textOr } from '../json-fields.js';
 import type { AcvpReader } from './acvp-test.js';
 
-const given = (all: JsonObject, name: string): string => (typeof all[name] === 'string' ? text(all, name) : skip('notGiven', 'private key'));
+const given = (all: JsonObject, name: string): string =>
+  typeof all[name] === 'string' ? text(all, name) : skip('notGiven', 'private key');
 
 interface Peer {
   readonly point: Uint8Array;
@@ -59,7 +60,8 @@ export const sharedSecret: AcvpReader = ({ group, all }) => {
 
 export const xdhSharedSecret: AcvpReader = ({ group, all }) => {
   const algorithm = montgomeryName(text(group, 'curve'));
-  const privateKey = typeof all.privateIut === 'string' ? okpPrivateKey(algorithm, bytes(all, 'privateIut')) : skip('notGiven', 'private key');
+  const privateKey =
+    typeof all.privateIut === 'string' ? okpPrivateKey(algorithm, bytes(all, 'privateIut')) : skip('notGiven', 'private key');
   return {
     family: 'agreement',
     algorithm,

@@ -168,7 +168,8 @@ const twoStepModes: Readonly<Record<string, string>> = {
 export const kda: AcvpReader = ({ group, all, mode }) => {
   const config = inner(group, 'kdfConfiguration');
   const parameter = inner(all, 'kdfParameter');
-  if (group.multiExpansion === true || all.kdfMultiExpansionParameter !== undefined) skip('algorithm', 'SP 800-56C with several expansions');
+  if (group.multiExpansion === true || all.kdfMultiExpansionParameter !== undefined)
+    skip('algorithm', 'SP 800-56C with several expansions');
   const salt = bytesOr(parameter, 'salt', undefined);
   const salted = salt === undefined ? {} : { salt };
   const seed = fixedInfo(config, all);
@@ -179,7 +180,13 @@ export const kda: AcvpReader = ({ group, all, mode }) => {
   return kdfCase({ secret: genericSecret(z), kdf, output: bytes(all, 'dkm'), bits });
 };
 
-function kdaOf(mode: string, config: JsonObject, parameter: JsonObject, seed: Uint8Array, salted: { salt?: Uint8Array }): Derivation['kdf'] {
+function kdaOf(
+  mode: string,
+  config: JsonObject,
+  parameter: JsonObject,
+  seed: Uint8Array,
+  salted: { salt?: Uint8Array },
+): Derivation['kdf'] {
   if (mode === 'OneStep') {
     const name = auxiliary(textOr(config, 'auxFunction', textOr(config, 'auxFunctionName', '')));
     const isHash = !name.startsWith('HMAC') && !name.startsWith('KMAC');

@@ -50,12 +50,14 @@ export const slhDsaKeyGen: AcvpReader = ({ group, all }) => {
 export const signature: AcvpReader = ({ group, all, algorithm: family, mode }) => {
   const algorithm = text(group, 'parameterSet');
   const key: JsonObject = { ...group, ...all };
-  if (textOr(group, 'signatureInterface', 'internal') !== 'external') skip('interface', `${family} ${group.externalMu === true ? 'of a ready mu' : 'without its context'}`);
+  if (textOr(group, 'signatureInterface', 'internal') !== 'external')
+    skip('interface', `${family} ${group.externalMu === true ? 'of a ready mu' : 'without its context'}`);
   if (textOr(key, 'preHash', 'pure') !== 'pure') skip('algorithm', `HashML-DSA and HashSLH-DSA`);
   const context = bytesOr(all, 'context', undefined);
   const parameters = context === undefined || context.length === 0 ? {} : { context };
   const secret = mode === 'sigGen' ? bytesOr(key, 'sk', undefined) : undefined;
-  const found = bytesOr(key, 'pk', undefined) ?? (family === 'SLH-DSA' && secret !== undefined ? secret.subarray(secret.length / 2) : undefined);
+  const found =
+    bytesOr(key, 'pk', undefined) ?? (family === 'SLH-DSA' && secret !== undefined ? secret.subarray(secret.length / 2) : undefined);
   const deterministic = group.deterministic === true;
   return {
     family: 'signature',

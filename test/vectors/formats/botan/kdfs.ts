@@ -9,7 +9,8 @@ import { type BotanFamily, bytes, type Fields, get, text } from './family.js';
 function kdfCase(secret: KeyMaterial, kdf: Derivation['kdf'], output: Uint8Array): CaseBody {
   return { family: 'kdf', derivations: [{ secret, kdf, output, bits: output.length * 8 }] };
 }
-const of = (fields: Fields, kdf: Derivation['kdf']): CaseBody => kdfCase(genericSecret(bytes(fields, 'Secret')), kdf, bytes(fields, 'Output'));
+const of = (fields: Fields, kdf: Derivation['kdf']): CaseBody =>
+  kdfCase(genericSecret(bytes(fields, 'Secret')), kdf, bytes(fields, 'Output'));
 
 /** `HMAC(SHA-256)`, `CMAC(AES-128)`, `SHA-256`, `KMAC-128`. */
 function prfOf(name: string): string {
@@ -86,7 +87,8 @@ export const kdfs: readonly BotanFamily[] = [
   {
     section: /^HKDF-Expand\(HMAC\((.*)\)\)$/,
     last: 'Output',
-    read: ([, hash = ''], f) => of(f, { kdfAlgorithm: `HKDF-Expand-${hashName(hash)}`, label: concat(bytes(f, 'Label'), bytes(f, 'Salt')) }),
+    read: ([, hash = ''], f) =>
+      of(f, { kdfAlgorithm: `HKDF-Expand-${hashName(hash)}`, label: concat(bytes(f, 'Label'), bytes(f, 'Salt')) }),
   },
   {
     section: /^KDF2\((.*)\)$/,
@@ -119,7 +121,11 @@ export const kdfs: readonly BotanFamily[] = [
     has: ['Passphrase', 'N', 'R', 'P'],
     read: (_, f) => {
       const numbers = { iterationCount: Number(get(f, 'N')), memory: Number(get(f, 'R')), parallelism: Number(get(f, 'P')) };
-      return kdfCase(genericSecret(text(f, 'Passphrase')), { kdfAlgorithm: 'scrypt', salt: bytes(f, 'Salt'), ...numbers }, bytes(f, 'Output'));
+      return kdfCase(
+        genericSecret(text(f, 'Passphrase')),
+        { kdfAlgorithm: 'scrypt', salt: bytes(f, 'Salt'), ...numbers },
+        bytes(f, 'Output'),
+      );
     },
   },
   {
@@ -130,7 +136,11 @@ export const kdfs: readonly BotanFamily[] = [
       if (otherVariants.has(variant)) skip('algorithm', variant);
       const numbers = { iterationCount: Number(get(f, 'T')), memory: Number(get(f, 'M')), parallelism: Number(get(f, 'P')) };
       const more = { ...(f.has('AD') && { label: bytes(f, 'AD') }), ...(f.has('Secret') && { seed: bytes(f, 'Secret') }) };
-      return kdfCase(genericSecret(bytes(f, 'Passphrase')), { kdfAlgorithm: 'Argon2id', salt: bytes(f, 'Salt'), ...numbers, ...more }, bytes(f, 'Output'));
+      return kdfCase(
+        genericSecret(bytes(f, 'Passphrase')),
+        { kdfAlgorithm: 'Argon2id', salt: bytes(f, 'Salt'), ...numbers, ...more },
+        bytes(f, 'Output'),
+      );
     },
   },
 ];

@@ -10,8 +10,8 @@ import {
   rsaPrivateKey,
   rsaPublicKey,
 } from '../../key-encodings.js';
-import { curveName, digestSizes, ecdhName, ecdsaName, hashName, maskParameters, pkcs1Name, pssName, pssParameters } from '../../names.js';
 import { knownKey } from '../../known.js';
+import { curveName, digestSizes, ecdhName, ecdsaName, hashName, maskParameters, pkcs1Name, pssName, pssParameters } from '../../names.js';
 import { skip } from '../../skip.js';
 import { type BotanFamily, bytes, type Fields, get, number } from './family.js';
 
@@ -34,7 +34,10 @@ function ecdsaCase(fields: Fields): CaseBody {
     algorithm: ecdsaName(curve, hash),
     publicKey,
     privateKey,
-    parameters: { signatureFormat: fields.has('Valid') && !isPair(signature, size) ? 'der' : 'p1363', ...(prehashed && { prehashed: true }) },
+    parameters: {
+      signatureFormat: fields.has('Valid') && !isPair(signature, size) ? 'der' : 'p1363',
+      ...(prehashed && { prehashed: true }),
+    },
     message,
     signature,
     exactly: undefined,
@@ -109,7 +112,8 @@ function rsaCipher(name: string, fields: Fields): CaseBody {
   if (privateKey === undefined) skip('notGiven', 'private key');
   const common = { family: 'rsaCipher' as const, privateKey, plaintext: bytes(fields, 'Msg'), ciphertext: bytes(fields, 'Ciphertext') };
   if (/^(?:PKCS1v15|EME-PKCS1-v1_5)$/.test(name)) return { ...common, algorithm: 'RSA-PKCS1', parameters: {}, implicitRejection: true };
-  const [, hash = 'SHA-1', mask, label] = /^(?:OAEP|EME1)\(([^,]*)(?:,MGF1(?:\(([^)]*)\))?)?(?:,(.*))?\)$/.exec(name) ?? skip('algorithm', `RSA ${name}`);
+  const [, hash = 'SHA-1', mask, label] =
+    /^(?:OAEP|EME1)\(([^,]*)(?:,MGF1(?:\(([^)]*)\))?)?(?:,(.*))?\)$/.exec(name) ?? skip('algorithm', `RSA ${name}`);
   const parameters = { ...maskParameters(hash, mask ?? hash), ...(label !== undefined && { label: new Uint8Array(Buffer.from(label)) }) };
   return { ...common, algorithm: `RSA-OAEP-${hashName(hash)}`, parameters, implicitRejection: false };
 }
@@ -182,8 +186,20 @@ export const publicKeys: readonly BotanFamily[] = [
   { section: /^ML-(?:KEM|DSA)-/, last: 'DK', has: ['Z', 'D'], read: () => skip('notGiven', 'keys, of which only digests are') },
   { section: any, last: 'HashSigRand', has: ['SphincsParameterSet'], keeps: true, read: (_, f) => slhDsaDigest(f) },
   { section: any, last: 'Signature', has: ['Instance', 'PublicKey'], read: (_, f) => slhDsaSignature(f) },
-  { section: any, last: 'Valid', has: ['Mode', 'Key', 'Signature'], keeps: true, read: (_, f) => verified(mlDsaName(get(f, 'Mode')), bytes(f, 'Key'), f) },
-  { section: any, last: 'Signature', has: ['Mode', 'Key'], keeps: true, read: (_, f) => verified(mlDsaName(get(f, 'Mode')), bytes(f, 'Key'), f) },
+  {
+    section: any,
+    last: 'Valid',
+    has: ['Mode', 'Key', 'Signature'],
+    keeps: true,
+    read: (_, f) => verified(mlDsaName(get(f, 'Mode')), bytes(f, 'Key'), f),
+  },
+  {
+    section: any,
+    last: 'Signature',
+    has: ['Mode', 'Key'],
+    keeps: true,
+    read: (_, f) => verified(mlDsaName(get(f, 'Mode')), bytes(f, 'Key'), f),
+  },
   { section: /^(?:Pure)?$/, last: 'Signature', has: ['Pubkey'], keeps: true, read: (_, f) => eddsaCase('Ed25519', f) },
   { section: /^(?:Pure)?$/, last: 'Signature', has: ['PublicKey', 'Msg'], keeps: true, read: (_, f) => eddsaCase('Ed448', f) },
   { section: /^Valid$/, last: 'Pubkey', read: (_, f) => ({ family: 'key', half: 'public', key: raw('Ed25519', bytes(f, 'Pubkey')) }) },
@@ -195,7 +211,11 @@ export const publicKeys: readonly BotanFamily[] = [
     has: ['Group', 'InvalidKeyX'],
     keeps: true,
     refused: true,
-    read: (_, f) => ({ family: 'key', half: 'public', key: ecPublicKey(get(f, 'Group'), number(f, 'InvalidKeyX'), number(f, 'InvalidKeyY')) }),
+    read: (_, f) => ({
+      family: 'key',
+      half: 'public',
+      key: ecPublicKey(get(f, 'Group'), number(f, 'InvalidKeyX'), number(f, 'InvalidKeyY')),
+    }),
   },
   {
     section: /^((?:sec|brain|x9|gost|frp|nums|sm2).*)$/,
@@ -214,10 +234,34 @@ export const publicKeys: readonly BotanFamily[] = [
       return exchange(algorithm, okpPrivateKey(algorithm, secret), f);
     },
   },
-  { section: /^(.+)$/, last: 'Signature', has: ['E', 'Msg'], keeps: true, read: ([, name = ''], f) => (name === 'Raw' ? skip('interface', 'RSA without padding') : rsaScheme(name, f)) },
-  { section: /^(.+)$/, last: 'InvalidSignature', has: ['E', 'Msg'], keeps: true, refused: true, read: ([, name = ''], f) => rsaScheme(name, f) },
+  {
+    section: /^(.+)$/,
+    last: 'Signature',
+    has: ['E', 'Msg'],
+    keeps: true,
+    read: ([, name = ''], f) => (name === 'Raw' ? skip('interface', 'RSA without padding') : rsaScheme(name, f)),
+  },
+  {
+    section: /^(.+)$/,
+    last: 'InvalidSignature',
+    has: ['E', 'Msg'],
+    keeps: true,
+    refused: true,
+    read: ([, name = ''], f) => rsaScheme(name, f),
+  },
   { section: /^$/, last: 'Signature', has: ['E', 'Hash', 'Nonce'], keeps: true, read: (_, f) => rsaScheme(`PSS(${get(f, 'Hash')})`, f) },
-  { section: /^(.+)$/, last: 'Ciphertext', has: ['E', 'Msg'], keeps: true, read: ([, name = ''], f) => (name === 'Raw' ? skip('interface', 'RSA without padding') : rsaCipher(name, f)) },
-  { section: /^(.+)$/, last: 'Msg', has: ['E', 'Ciphertext'], keeps: true, read: ([, name = ''], f) => (name === 'Raw' ? skip('interface', 'RSA without padding') : rsaCipher(name, f)) },
+  {
+    section: /^(.+)$/,
+    last: 'Ciphertext',
+    has: ['E', 'Msg'],
+    keeps: true,
+    read: ([, name = ''], f) => (name === 'Raw' ? skip('interface', 'RSA without padding') : rsaCipher(name, f)),
+  },
+  {
+    section: /^(.+)$/,
+    last: 'Msg',
+    has: ['E', 'Ciphertext'],
+    keeps: true,
+    read: ([, name = ''], f) => (name === 'Raw' ? skip('interface', 'RSA without padding') : rsaCipher(name, f)),
+  },
 ];
-

@@ -21,7 +21,13 @@ function macCase(algorithm: string, fields: Fields, parameters: Record<string, U
 }
 
 /** The tag is appended to the ciphertext; before it with SIV. */
-function aeadCase(algorithm: string, fields: Fields, tagLength: number, strings: Pick<AeadCase, 'aad' | 'nonce'>, tagFirst = false): CaseBody {
+function aeadCase(
+  algorithm: string,
+  fields: Fields,
+  tagLength: number,
+  strings: Pick<AeadCase, 'aad' | 'nonce'>,
+  tagFirst = false,
+): CaseBody {
   const sealed = bytes(fields, 'Out');
   const cut = tagFirst ? tagLength : sealed.length - tagLength;
   const [first, last] = [sealed.subarray(0, cut), sealed.subarray(cut)];
@@ -116,11 +122,27 @@ export const symmetric: readonly BotanFamily[] = [
     },
   },
   { section: /^HMAC\((.*)\)$/, last: 'Out', read: ([, hash = ''], f) => macCase(`HMAC-${hashName(hash)}`, f) },
-  { section: /^CMAC\((.*)\)$/, last: 'Out', read: ([, of = ''], f) => (/^AES/.test(of) ? macCase('AES-CMAC', f) : skip('algorithm', `CMAC of ${of}`)) },
-  { section: /^GMAC\((.*)\)$/, last: 'Out', read: ([, of = ''], f) => (/^AES/.test(of) ? macCase('GMAC', f, {}, bytes(f, 'IV')) : skip('algorithm', `GMAC of ${of}`)) },
+  {
+    section: /^CMAC\((.*)\)$/,
+    last: 'Out',
+    read: ([, of = ''], f) => (/^AES/.test(of) ? macCase('AES-CMAC', f) : skip('algorithm', `CMAC of ${of}`)),
+  },
+  {
+    section: /^GMAC\((.*)\)$/,
+    last: 'Out',
+    read: ([, of = ''], f) => (/^AES/.test(of) ? macCase('GMAC', f, {}, bytes(f, 'IV')) : skip('algorithm', `GMAC of ${of}`)),
+  },
   { section: /^KMAC-(128|256)\(\d+\)$/, last: 'Out', read: ([, bits], f) => macCase(`KMAC-${bits}`, f, { customization: bytes(f, 'IV') }) },
-  { section: /^AES-(\d{3})\/GCM(?:\((\d+)\))?$/, last: 'Out', read: ([, bits, tag = '16'], f) => aeadCase(`AES-${bits}-GCM`, f, Number(tag), plainStrings(f)) },
-  { section: /^AES-(\d{3})\/CCM(?:\((\d+)(?:,\d+)?\))?$/, last: 'Out', read: ([, bits, tag = '16'], f) => aeadCase(`AES-${bits}-CCM`, f, Number(tag), plainStrings(f)) },
+  {
+    section: /^AES-(\d{3})\/GCM(?:\((\d+)\))?$/,
+    last: 'Out',
+    read: ([, bits, tag = '16'], f) => aeadCase(`AES-${bits}-GCM`, f, Number(tag), plainStrings(f)),
+  },
+  {
+    section: /^AES-(\d{3})\/CCM(?:\((\d+)(?:,\d+)?\))?$/,
+    last: 'Out',
+    read: ([, bits, tag = '16'], f) => aeadCase(`AES-${bits}-CCM`, f, Number(tag), plainStrings(f)),
+  },
   { section: /^AES-(\d{3})\/GCM-SIV$/, last: 'Out', read: ([, bits], f) => aeadCase(`AES-${bits}-GCM-SIV`, f, 16, plainStrings(f)) },
   {
     section: /^AES-(\d{3})\/SIV$/,
@@ -135,18 +157,37 @@ export const symmetric: readonly BotanFamily[] = [
     last: 'Out',
     has: ['ADs'],
     read: ([, bits], f) => {
-      const strings = get(f, 'ADs').split(',').filter((one) => one !== '');
+      const strings = get(f, 'ADs')
+        .split(',')
+        .filter((one) => one !== '');
       return aeadCase(`AES-${bits}-SIV`, f, 16, sivStrings(strings.map((one) => Uint8Array.from(Buffer.from(one.trim(), 'hex')))), true);
     },
   },
   { section: /^ChaCha20Poly1305$/, last: 'Out', read: (_, f) => chaCha(f) },
   { section: /^AES-(\d{3})$/, last: 'Out', read: ([, bits], f) => ({ ...cipherCase(`AES-${bits}-ECB`, f, 'none'), iv: none }) as CaseBody },
-  { section: /^AES-(\d{3})\/CBC\/(PKCS7|NoPadding)$/, last: 'Out', read: ([, bits, padding], f) => cipherCase(`AES-${bits}-CBC`, f, padding === 'PKCS7' ? 'pkcs7' : 'none') },
-  { section: /^AES-(\d{3})\/CFB(?:\((8)\))?$/, last: 'Out', read: ([, bits, byte = ''], f) => cipherCase(`AES-${bits}-CFB${byte}`, f, 'none') },
+  {
+    section: /^AES-(\d{3})\/CBC\/(PKCS7|NoPadding)$/,
+    last: 'Out',
+    read: ([, bits, padding], f) => cipherCase(`AES-${bits}-CBC`, f, padding === 'PKCS7' ? 'pkcs7' : 'none'),
+  },
+  {
+    section: /^AES-(\d{3})\/CFB(?:\((8)\))?$/,
+    last: 'Out',
+    read: ([, bits, byte = ''], f) => cipherCase(`AES-${bits}-CFB${byte}`, f, 'none'),
+  },
   { section: /^AES-(\d{3})\/XTS$/, last: 'Out', read: ([, bits], f) => cipherCase(`AES-${bits}-XTS`, f, 'none') },
   { section: /^(?:CTR-BE|CTR)\(AES-(\d{3})\)$/, last: 'Out', read: ([, bits], f) => keystreamCase(`AES-${bits}-CTR`, f) },
   { section: /^OFB\(AES-(\d{3})\)$/, last: 'Out', read: ([, bits], f) => cipherCase(`AES-${bits}-OFB`, f, 'none') },
-  { section: /^(KWP?)$/, last: 'Output', read: ([, name = ''], f) => wrapCase(name, bytes(f, 'Key'), bytes(f, 'Input'), bytes(f, 'Output')) },
-  { section: /^(KWP?)$/, last: 'Input', refused: true, read: ([, name = ''], f) => wrapCase(name, bytes(f, 'Key'), undefined, bytes(f, 'Input')) },
+  {
+    section: /^(KWP?)$/,
+    last: 'Output',
+    read: ([, name = ''], f) => wrapCase(name, bytes(f, 'Key'), bytes(f, 'Input'), bytes(f, 'Output')),
+  },
+  {
+    section: /^(KWP?)$/,
+    last: 'Input',
+    refused: true,
+    read: ([, name = ''], f) => wrapCase(name, bytes(f, 'Key'), undefined, bytes(f, 'Input')),
+  },
   { section: /^$/, last: 'Output', has: ['KEK'], read: (_, f) => wrapCase('KW', bytes(f, 'KEK'), bytes(f, 'Key'), bytes(f, 'Output')) },
 ];

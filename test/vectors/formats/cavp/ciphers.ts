@@ -148,7 +148,8 @@ export function readAead(test: Stanza, file: CavpFile): VectorCase[] {
   const verdict = test.has('Result') ? 'invalid' : 'valid';
   return [
     readCase(test.name, verdict, () => {
-      const value = (...names: readonly string[]) => quotedOrHex(names.map((name) => test.find(name)).find((one) => one !== undefined) ?? '');
+      const value = (...names: readonly string[]) =>
+        quotedOrHex(names.map((name) => test.find(name)).find((one) => one !== undefined) ?? '');
       const key = value('Key');
       const algorithm = aeadName(file, test, key);
       const cipher = hint(file, cipherWord, test)?.[0].toUpperCase() ?? 'AES';

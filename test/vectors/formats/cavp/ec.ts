@@ -140,7 +140,8 @@ export function readXdh(test: Stanza): VectorCase[] {
 const edwardsSizes: Readonly<Record<number, string>> = { 32: 'Ed25519', 57: 'Ed448' };
 
 export function readEddsa(test: Stanza): VectorCase[] {
-  const read = () => eddsaCase(hex(test.get('SECRET')), hex(test.get('PUBLIC')), hex(test.get('MESSAGE')), hex(test.get('SIGNATURE')), test.find('CONTEXT'));
+  const read = () =>
+    eddsaCase(hex(test.get('SECRET')), hex(test.get('PUBLIC')), hex(test.get('MESSAGE')), hex(test.get('SIGNATURE')), test.find('CONTEXT'));
   return [readCase(test.name, 'valid', read)];
 }
 

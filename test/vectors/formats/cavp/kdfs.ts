@@ -141,4 +141,3 @@ export function readArgon2(test: Stanza, file: CavpFile): VectorCase[] {
     };
   });
 }
-

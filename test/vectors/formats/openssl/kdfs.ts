@@ -17,7 +17,8 @@ interface Given {
 type KdfReader = (given: Given) => readonly Derivation[];
 
 const whole = (output: Uint8Array): { output: Uint8Array; bits: number } => ({ output, bits: output.length * 8 });
-const digestOf = ({ controls }: Given, otherwise?: string): string => hashName(controls.find('digest') ?? otherwise ?? skip('notGiven', 'hash'));
+const digestOf = ({ controls }: Given, otherwise?: string): string =>
+  hashName(controls.find('digest') ?? otherwise ?? skip('notGiven', 'hash'));
 
 function one(secret: KeyMaterial, kdf: Derivation['kdf'], { output }: Given): readonly Derivation[] {
   return [{ secret, kdf, ...whole(output) }];
@@ -63,7 +64,8 @@ const scrypt: KdfReader = (given) => {
 
 const argon2id: KdfReader = (given) => {
   const { controls } = given;
-  if (controls.find('version') !== undefined && !/^(?:0x13|19)$/.test(controls.find('version') ?? '')) skip('algorithm', 'Argon2id of an older version');
+  if (controls.find('version') !== undefined && !/^(?:0x13|19)$/.test(controls.find('version') ?? ''))
+    skip('algorithm', 'Argon2id of an older version');
   const [ad, secret] = [controls.bytes('ad'), controls.bytes('secret')];
   return one(
     genericSecret(controls.bytes('pass') ?? none),
@@ -159,7 +161,8 @@ const kbkdf: KdfReader = (given) => {
   if (/^KMAC/.test(mac)) {
     return one(genericSecret(key), { kdfAlgorithm: `SP800-108-${mac.replace(/^KMAC-?/, 'KMAC-')}`, label, seed: context }, given);
   }
-  if (mac === 'CMAC' && !/AES/i.test(controls.find('cipher') ?? '')) skip('algorithm', `SP 800-108 with CMAC of ${controls.find('cipher')}`);
+  if (mac === 'CMAC' && !/AES/i.test(controls.find('cipher') ?? ''))
+    skip('algorithm', `SP 800-108 with CMAC of ${controls.find('cipher')}`);
   const mode = /feedback/i.test(controls.find('mode') ?? '') ? 'FB' : 'CTR';
   const separator = controls.find('use-separator') === '0' ? none : Uint8Array.of(0);
   const length = controls.find('use-l') === '0' ? none : number32(output.length * 8);

@@ -43,7 +43,8 @@ export class EvpKeys {
         const half = /^Private/.test(name) ? 'private' : 'public';
         if (/^P(?:rivate|ublic)Key$/.test(name) && next?.name === 'pem') this.#keys.set(value, { half, pem: next.value });
         const raw = /^P(?:rivate|ublic)KeyRaw$/.test(name) ? /^([^:]+):([^:]+):([0-9a-f]*)$/i.exec(value) : null;
-        if (raw !== null) this.#keys.set(raw[1] ?? '', { half, raw: { type: raw[2] ?? '', data: Uint8Array.from(Buffer.from(raw[3] ?? '', 'hex')) } });
+        if (raw !== null)
+          this.#keys.set(raw[1] ?? '', { half, raw: { type: raw[2] ?? '', data: Uint8Array.from(Buffer.from(raw[3] ?? '', 'hex')) } });
       });
     }
   }

@@ -30,7 +30,11 @@ function schemeOf(key: EvpKey, hash: string, controls: Controls): Scheme {
       const context = controls.bytes('context-string');
       if (controls.find('message-encoding') === '0') skip('interface', `${key.algorithm.slice(0, 3)}-DSA without its context`);
       if (controls.find('mu') === '1') skip('interface', 'ML-DSA of a ready mu');
-      return { algorithm: key.algorithm, parameters: context === undefined ? {} : { context }, exact: controls.find('deterministic') === '1' };
+      return {
+        algorithm: key.algorithm,
+        parameters: context === undefined ? {} : { context },
+        exact: controls.find('deterministic') === '1',
+      };
     }
     default:
       return skip('algorithm', key.algorithm);
@@ -102,8 +106,10 @@ export function readReadyDigest(stanza: Stanza, value: string, keys: EvpKeys): C
 export function readDerive(stanza: Stanza, value: string, keys: EvpKeys): CaseBody {
   const [own, peer] = [keys.get(value), keys.get(stanza.get('PeerKey'))];
   assertResultOfData(stanza);
-  if (stanza.has('KDFType') || new Controls(stanza).find('ecdh_cofactor_mode') === '-1') skip('library', 'OpenSSL, derivation inside of key agreement');
-  const algorithm = own.type === 'ec' ? ecdhName(curveName(own.curve ?? '')) : own.type === 'montgomery' ? own.algorithm : skip('algorithm', own.algorithm);
+  if (stanza.has('KDFType') || new Controls(stanza).find('ecdh_cofactor_mode') === '-1')
+    skip('library', 'OpenSSL, derivation inside of key agreement');
+  const algorithm =
+    own.type === 'ec' ? ecdhName(curveName(own.curve ?? '')) : own.type === 'montgomery' ? own.algorithm : skip('algorithm', own.algorithm);
   const { privateKey } = own;
   if (privateKey === undefined || peer.publicKey === undefined) skip('notGiven', 'key');
   const key: KeyMaterial = own.type === 'ec' ? { ...privateKey, algorithm } : privateKey;
@@ -131,7 +137,10 @@ export function readDecrypt(stanza: Stanza, value: string, keys: EvpKeys): CaseB
   return {
     ...common,
     algorithm: `RSA-OAEP-${hash}`,
-    parameters: { ...maskParameters(hash, controls.find('rsa_mgf1_md') ?? hash), ...(label !== undefined && label !== '' && { label: evpBytes(label) }) },
+    parameters: {
+      ...maskParameters(hash, controls.find('rsa_mgf1_md') ?? hash),
+      ...(label !== undefined && label !== '' && { label: evpBytes(label) }),
+    },
     implicitRejection: false,
   };
 }

@@ -1,10 +1,10 @@
 /** Digest, MAC and Cipher of evp_test. */
 import { concat } from '../../bytes.js';
 import type { CaseBody } from '../../case.js';
-import { sivStrings } from '../cavp/ciphers.js';
 import { aesKey, secretKey } from '../../key-encodings.js';
 import { hashName } from '../../names.js';
 import { skip } from '../../skip.js';
+import { sivStrings } from '../cavp/ciphers.js';
 import type { Stanza } from '../pairs.js';
 import { assertResultOfData, Controls, evpBytes, inputOf } from './values.js';
 

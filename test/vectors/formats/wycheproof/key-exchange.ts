@@ -2,7 +2,7 @@
 import type { CaseBody, KeyMaterial } from '../../case.js';
 import { ecPrivateKey, okpPrivateKey } from '../../key-encodings.js';
 import { curveName, ecdhName, montgomeryName } from '../../names.js';
-import { bytes, bytesOr, type JsonObject, text } from '../json-fields.js';
+import { bytes, bytesOr, inner, type JsonObject, text } from '../json-fields.js';
 import type { GroupReader } from './group-reader.js';
 
 const utf8 = (value: string): Uint8Array => new TextEncoder().encode(value);
@@ -13,7 +13,11 @@ interface Encoding {
   /** From what the private key is. */
   readonly privateKey: (test: JsonObject, name: string) => KeyMaterial;
 }
-const jwkOf = (test: JsonObject, name: string): Uint8Array => utf8(JSON.stringify(test[name]));
+/** secp256k1 was called P-256K before RFC 8812 gave it its name. */
+const jwkOf = (test: JsonObject, name: string): Uint8Array => {
+  const jwk = inner(test, name);
+  return utf8(JSON.stringify(jwk.crv === 'P-256K' ? { ...jwk, crv: 'secp256k1' } : jwk));
+};
 
 /** EC keys are given by their number, others as they are. */
 function bare(test: JsonObject, name: string): KeyMaterial {
@@ -57,8 +61,7 @@ function exchange(encoding: Encoding, nameOf: (curve: string) => string): GroupR
     });
   };
 }
-export const ecdh = (encoding: keyof typeof encodings): GroupReader =>
-  exchange(encodings[encoding], (curve) => ecdhName(curveName(curve)));
+export const ecdh = (encoding: keyof typeof encodings): GroupReader => exchange(encodings[encoding], (curve) => ecdhName(curveName(curve)));
 export const xdh = (encoding: keyof typeof encodings): GroupReader => exchange(encodings[encoding], montgomeryName);
 
 /** Decapsulation with a private key given by its seed. */

@@ -1,9 +1,9 @@
 /** Key derivation, encryption to RSA keys, and keys of ML-KEM. */
 import { genericSecret } from '../../key-encodings.js';
 import { hashName, maskParameters, rsaKeyName } from '../../names.js';
-import { encapsulationKeyCase, seededPair } from '../post-quantum-keys.js';
 import { skip } from '../../skip.js';
 import { bytes, bytesOr, inner, type JsonObject, number, text, textOr } from '../json-fields.js';
+import { encapsulationKeyCase, seededPair } from '../post-quantum-keys.js';
 import type { GroupReader } from './group-reader.js';
 
 export const hkdf: GroupReader = (algorithm) => {

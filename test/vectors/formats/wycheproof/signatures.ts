@@ -138,4 +138,3 @@ export const mlDsaSign: GroupReader = (algorithm, group) => {
     };
   };
 };
-
