@@ -22,9 +22,10 @@ export function readVectorFile(file: string, path: string): readonly VectorCase[
   const zipped = file.endsWith('.gz');
   const stored = readFileSync(file);
   const content = zipped ? gunzipSync(stored) : stored;
-  if (isKeyFile(content, path)) return readKeyFile({ content, notes: notesOf(dirname(file)) }, path);
+  const json = content.includes(0) ? undefined : parseJson(content.toString('utf8'));
+  if (json === undefined && isKeyFile(content, path)) return readKeyFile({ content, notes: notesOf(dirname(file)) }, path);
   if (content.includes(0)) return notKnown;
-  const cases = readText(content.toString('utf8'), path.replace(/\.gz$/, ''));
+  const cases = json === undefined ? readText(content.toString('utf8'), path.replace(/\.gz$/, '')) : readJson(json);
   if (cases === undefined) return notKnown;
   return cases.length === 0 ? [skipped('file', 'noTests')] : cases;
 }
@@ -36,8 +37,6 @@ function notesOf(folder: string): string {
 }
 
 function readText(text: string, path: string): VectorCase[] | undefined {
-  const json = parseJson(text);
-  if (json !== undefined) return readJson(json);
   if (isPkcs1Text(text)) return readPkcs1Text(text);
   const signInput = readSignInput(text);
   if (signInput !== undefined) return signInput;

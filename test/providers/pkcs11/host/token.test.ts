@@ -134,7 +134,8 @@ describe('permissions as attributes', () => {
   function facts(): TokenFacts {
     const identity = { manufacturer: 'SoftHSM project', model: 'SoftHSM v2', label: '', serial: '' };
     const made = [0x0000, 0x0350, 0x1040, 0x1055, 0x1080];
-    const mechanisms = new Map(made.map((type) => [type, { type, minKeySize: 0, maxKeySize: 0, flags: 0xffffffff }]));
+    const hmacs = [0x0221, 0x0256, 0x0251, 0x0261, 0x0271];
+    const mechanisms = new Map([...made, ...hmacs].map((type) => [type, { type, minKeySize: 0, maxKeySize: 0, flags: 0xffffffff }]));
     return { identity, library: '', mechanisms };
   }
 
