@@ -81,7 +81,7 @@ function sharedSecret(context: HostContext, request: Request): Answer<Uint8Array
           () => token.module.C_DeriveKey(session, mechanism, privateKey, template),
           () => token.module.C_DeriveKeyAsync(session, mechanism, privateKey, template),
         );
-        return andThen(derived, (object) => takeSecret(context, object, valueSize));
+        return andThen(derived, (object) => takeSecret(context, object, row, valueSize));
       }),
     (secret) => secret,
     refuse,
@@ -105,8 +105,8 @@ function peerPoint(row: KeyRow, format: KeyFormat, peer: Uint8Array): Uint8Array
   throw new KeyslotError('INVALID_FORMAT', 'this is not a public key', { field });
 }
 
-/** Reads and destroys it. Points of small order give zeros (RFC 7748 section 6), which are no secret. */
-function takeSecret({ objects }: HostContext, object: Handle, size: number): Uint8Array {
+/** Reads and destroys it. Points of small order give zeros (RFC 7748 section 6), which are no secret; a coordinate may be zero. */
+function takeSecret({ objects }: HostContext, object: Handle, { keyType }: KeyRow, size: number): Uint8Array {
   let value: Buffer | undefined;
   try {
     value = objects.read(object, 'VALUE');
@@ -115,7 +115,7 @@ function takeSecret({ objects }: HostContext, object: Handle, size: number): Uin
   }
   let any = 0;
   for (const byte of value ?? []) any |= byte;
-  if (value !== undefined && value.length === size && any !== 0) return value;
+  if (value !== undefined && value.length === size && (any !== 0 || keyType === 'ec')) return value;
   wipe(value);
   throw failed('the token gave no secret with this public key');
 }
