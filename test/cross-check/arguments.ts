@@ -33,7 +33,7 @@ Usage: npm run cross-check [-- --rounds 1000] [--algorithm NAME…] [--provider 
 "node" is another Node, 24.8 or later, named by KEYSLOT_NODE24: its post-quantum code is compared with Keyslot's. "library" are
 @noble's in this process. Keys that somebody generates are new each time, whatever the seed.
 SIGINT ends it early, with the table of what was compared until then.
-Exit: 0 all agreed, 1 a disagreement or nothing was compared, 2 usage.
+Exit: 0 all agreed, 1 a disagreement, a lost daemon, or nothing was compared, 2 usage.
 `;
 
 /** Thrown for arguments that can't be used. */

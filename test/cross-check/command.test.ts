@@ -30,6 +30,7 @@ const reportSchema = z.strictObject({
       milliseconds: z.number().int(),
       disagreements: z.number().int(),
       messages: z.array(z.string()),
+      lost: z.string().optional(),
     }),
   ),
 });

@@ -47,7 +47,7 @@ async function main(): Promise<number> {
   if (report.checks.some(({ disagreements }) => disagreements > 0))
     print(`to see one again: --seed ${options.seed} --algorithm "FAMILY ALGORITHM" --round ROUND`);
   const compared = report.checks.some(({ rounds }) => rounds > 0);
-  return !compared || report.checks.some(({ disagreements }) => disagreements > 0) ? 1 : 0;
+  return !compared || report.checks.some(({ disagreements, lost }) => disagreements > 0 || lost !== undefined) ? 1 : 0;
 }
 
 main().then(

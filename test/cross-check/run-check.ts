@@ -25,6 +25,8 @@ export interface CheckReport {
   readonly disagreements: number;
   /** The first few. */
   readonly messages: readonly string[];
+  /** Why the check ended early: the daemon is not there any more. */
+  readonly lost?: string;
 }
 
 const inFlight = 16;
@@ -32,7 +34,10 @@ const inFlight = 16;
 const draws = 40;
 const messagesKept = 3;
 
-type Outcome = 'agreed' | 'unable' | { readonly message: string };
+type Outcome = 'agreed' | 'unable' | { readonly message: string; readonly lost: boolean };
+
+/** Codes of a daemon that is gone: no round can tell anything any more. */
+const lostCodes: ReadonlySet<string> = new Set(['SESSION_EXPIRED', 'CONNECTION_FAILED']);
 
 async function runRound({ family, row, ours, theirs }: Check, { seed, pairs }: CheckOptions, round: number): Promise<Outcome> {
   for (let draw = 1; draw <= draws; draw += 1) {
@@ -43,7 +48,10 @@ async function runRound({ family, row, ours, theirs }: Check, { seed, pairs }: C
     } catch (error) {
       if (error instanceof Unable) continue;
       const { message, code } = error as { message: string; code?: string };
-      return { message: `round ${round}, draw ${draw}: ${code === undefined ? '' : `${code}: `}${message}` };
+      return {
+        lost: lostCodes.has(code ?? ''),
+        message: `round ${round}, draw ${draw}: ${code === undefined ? '' : `${code}: `}${message}`,
+      };
     }
   }
   return 'unable';
@@ -56,8 +64,9 @@ export async function runCheck(check: Check, options: CheckOptions): Promise<Che
   const last = only ?? wanted;
   const messages: string[] = [];
   let [next, done, disagreements, unable] = [first, 0, 0, 0];
+  let lost: string | undefined;
   const worker = async (): Promise<void> => {
-    while (next <= last && performance.now() - start < seconds * 1000 && signal?.aborted !== true) {
+    while (next <= last && performance.now() - start < seconds * 1000 && signal?.aborted !== true && lost === undefined) {
       // Whoever could do none of the first ones can do none at all.
       if (done === 0 && unable >= 2) return;
       const round = next;
@@ -66,6 +75,10 @@ export async function runCheck(check: Check, options: CheckOptions): Promise<Che
       if (outcome === 'unable') {
         unable += 1;
         continue;
+      }
+      if (typeof outcome === 'object' && outcome.lost) {
+        lost = outcome.message;
+        return;
       }
       done += 1;
       if (outcome === 'agreed') continue;
@@ -82,5 +95,6 @@ export async function runCheck(check: Check, options: CheckOptions): Promise<Che
     milliseconds: Math.round(performance.now() - start),
     disagreements,
     messages,
+    ...(lost !== undefined && { lost }),
   };
 }

@@ -36,6 +36,10 @@ export async function runCrossChecks(options: Options, heard: Heard, signal: Abo
     const report = await runCheck(check, { ...options, pairs, signal });
     checks.push(report);
     heard.finished(report);
+    if (report.lost !== undefined) {
+      heard.note(`the daemon is gone, in ${report.family} ${report.algorithm}, ${report.lost}; ${await keyslot.ended()}`);
+      break;
+    }
   }
   return { seed, notes: found.notes, checks };
 }

@@ -20,13 +20,25 @@ export interface Listener {
   readonly failure: (text: string) => void;
   /** Hears of each file when all of its tests are done. */
   readonly done?: (report: FileReport) => void;
+  /** Most tests of a file that are run, spread over it; all when not given. */
+  readonly perFile?: number;
 }
 
-export async function runFile(bench: Bench, { file, path }: FoundFile, provider: string, { failure }: Listener): Promise<FileReport> {
+function sample<T>(tests: readonly T[], most = tests.length): readonly T[] {
+  const step = Math.max(1, Math.floor(tests.length / most));
+  return tests.filter((_, i) => i % step === 0).slice(0, most);
+}
+
+export async function runFile(
+  bench: Bench,
+  { file, path }: FoundFile,
+  provider: string,
+  { failure, perFile }: Listener,
+): Promise<FileReport> {
   let passed = 0;
   let failed = 0;
   const skipped: Record<string, number> = {};
-  await inPool(readVectorFile(file, path), bench.testsAtOnce, async (test) => {
+  await inPool(sample(readVectorFile(file, path), perFile), bench.testsAtOnce, async (test) => {
     const outcome = await runCase(bench, test);
     if (outcome.result === 'passed') passed += 1;
     else if (outcome.result === 'skipped') skipped[outcome.reason] = (skipped[outcome.reason] ?? 0) + 1;

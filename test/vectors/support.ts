@@ -27,13 +27,14 @@ export function rowOf(name: string): TestedProvider {
   return row;
 }
 
-/** Runs all files below a folder on a disposable daemon. */
-export async function runFolder(folder: string, provider: TestedProvider): Promise<Run> {
+/** Runs all files below a folder on a disposable daemon; at most so many tests of each. */
+export async function runFolder(folder: string, provider: TestedProvider, perFile?: number): Promise<Run> {
   await using target = await disposableTarget(provider);
   await using bench = await Bench.open({ endpoint: target.endpoint, provider: target.provider, seed: 1, longest: 2 ** 28 });
   const failures: string[] = [];
   const files = findFiles([folder], (path) => path);
-  const reports = await runFiles(bench, files, target.provider, { failure: (text) => failures.push(text) });
+  const listener = { failure: (text: string) => failures.push(text), ...(perFile !== undefined && { perFile }) };
+  const reports = await runFiles(bench, files, target.provider, listener);
   return { reports, failures };
 }
 

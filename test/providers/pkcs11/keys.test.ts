@@ -233,7 +233,7 @@ describe('an owner', () => {
     await expect(encrypt.singleShot?.({ data, iv: randomBytes(16), aad: undefined }, call)).rejects.toMatchObject({
       code: 'SESSION_EXPIRED',
     });
-    await eventually('its session is closed', () => provider.status().sessions.owner === before - 1);
+    await eventually('its session is closed', () => provider.status().sessions.owner <= before - 1);
     expect(others.alive).toBe(true);
     expect(provider.status().keys).toBe(1);
     provider.closeOwner(90);

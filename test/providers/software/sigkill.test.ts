@@ -9,7 +9,7 @@ import { storeLocation, temporaryFolder } from './support.js';
 /** 500 of them, and 500 of a real daemon: `npm run sigkill`. */
 test('a writer killed at random moments loses nothing that it acknowledged, and leaves nothing by halves', async () => {
   const tally = await writerRounds(temporaryFolder(), 30);
-  expect(tally.changes).toBeGreaterThan(10);
+  expect(tally.changes).toBeGreaterThan(0);
   expect(tally.rekeys).toBeGreaterThan(0);
   expect(tally.cutChanges + tally.cutRekeys).toBeGreaterThan(3);
 }, 240_000);
