@@ -31,6 +31,9 @@ function peerKey(key: SoftwareKey, peer: Uint8Array, format: KeyFormat) {
     const material = importMaterial(key.algorithm, format, peer);
     if (material.half === 'public') return objectOf(material);
   } catch (error) {
+    // An encrypted private key is no public key either.
+    if (error instanceof KeyslotError && error.field === 'passphrase')
+      throw new KeyslotError('INVALID_FORMAT', 'this is not a public key', { field: 'peerPublicKey' });
     if (!(error instanceof KeyslotError) || (error.code !== 'INVALID_FORMAT' && error.code !== 'ALGORITHM_MISMATCH')) throw error;
     throw new KeyslotError(error.code, error.message, { field: 'peerPublicKey' });
   }

@@ -99,6 +99,9 @@ function peerPoint(row: KeyRow, format: KeyFormat, peer: Uint8Array): Uint8Array
     const material = importMaterial(row, format, peer);
     if (material.half === 'public') return publicBits(objectOf(material));
   } catch (error) {
+    // An encrypted private key is no public key either.
+    if (error instanceof KeyslotError && error.field === 'passphrase')
+      throw new KeyslotError('INVALID_FORMAT', 'this is not a public key', { field });
     if (!(error instanceof KeyslotError) || (error.code !== 'INVALID_FORMAT' && error.code !== 'ALGORITHM_MISMATCH')) throw error;
     throw new KeyslotError(error.code, error.message, { field });
   }
