@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCryptoStack } from '../../src/client/index.js';
 import { GiB, MiB } from '../../src/core/limits.js';
 import { type DisposableDaemon, softwareProvider, startDisposableDaemon } from '../../src/testing/index.js';
-import { peakMemory, restartPeak } from './memory-of-process.js';
+import { MemoryWatch } from './memory-of-process.js';
 
 const room = 64 * MiB;
 const script = fileURLToPath(new URL('./long-stream-client.js', import.meta.url));
@@ -32,12 +32,10 @@ async function stream(kind: string): Promise<{ result: string; client: number; d
       child.once('exit', (code) => reject(new Error(`the client ended with ${code}`)));
     });
   await next();
-  const pid = daemon.pid as number;
-  restartPeak(pid);
-  const idle = peakMemory(pid);
+  const watch = new MemoryWatch(daemon.pid as number);
   child.send('go');
   const done = await next();
-  return { result: done.result, client: done.peak - done.idle, daemon: peakMemory(pid) - idle };
+  return { result: done.result, client: done.peak - done.idle, daemon: watch.stop() };
 }
 
 const piece = Buffer.alloc(MiB, 0x5a);
