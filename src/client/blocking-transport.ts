@@ -1,6 +1,6 @@
 /** The blocking transport: one request at a time on a socket of the addon's, every wait with a deadline. */
 import { KeyslotError } from '../core/errors.js';
-import { envelopeRoom, KiB } from '../core/limits.js';
+import { envelopeRoom, KiB, MiB } from '../core/limits.js';
 import { BlockingChannel } from '../native.js';
 import { errorFrom } from '../protocol/error-body.js';
 import { connectionRequest, limitsBeforeHello } from '../protocol/frame-header.js';
@@ -9,6 +9,7 @@ import { FrameWriter } from '../protocol/frame-writer.js';
 import { type HelloResponse, type Messages, operations } from '../protocol/generated/messages.js';
 import { agreed, helloRequest } from '../protocol/hello.js';
 import type { Message } from '../protocol/message.js';
+import { RoomPool } from '../protocol/message-room.js';
 import type { MessageTypes, OperationCodec } from '../protocol/operation-codec.js';
 import { maxData } from '../protocol/operations.js';
 import { clientName } from './client-name.js';
@@ -20,11 +21,14 @@ type Late = (response: object) => void;
 
 const connectTimeout = 5000;
 const receiveBytes = 256 * KiB;
+/** Bytes of long messages whose memory is kept for the next ones. */
+const keptBytes = 8 * MiB;
 
 export class BlockingTransport implements Transport<'blocking'> {
   readonly mode = 'blocking';
   readonly #channel: BlockingChannel;
-  readonly #out = new FrameWriter(limitsBeforeHello.frame);
+  readonly #rooms = new RoomPool(keptBytes);
+  readonly #out = new FrameWriter(limitsBeforeHello.frame, this.#rooms);
   readonly #reader: FrameReader;
   readonly #buffer = new Uint8Array(receiveBytes);
   /** Requests whose callers had given up, or that nobody waits for. */
@@ -43,6 +47,7 @@ export class BlockingTransport implements Transport<'blocking'> {
       receives: 'answers',
       limits: { frame: limitsBeforeHello.frame, message: limitsBeforeHello.message },
       onMessage: (message) => this.#onMessage(message),
+      pool: this.#rooms,
     });
     this.#hello = { defaultTimeout: within, maxTimeout: 0 } as HelloResponse;
     try {
@@ -73,7 +78,11 @@ export class BlockingTransport implements Transport<'blocking'> {
     const wait = ownWait(request.timeout, this.#hello);
     const answer = this.#exchange(codec, id, wait, request.name, request.late as Late | undefined);
     if (answer.word !== 0) throw errorFrom(answer);
-    return request.decode(codec.decodeResponse(answer.bytes, answer.view, answer.start, answer.end) as Messages[N]['response']);
+    try {
+      return request.decode(codec.decodeResponse(answer.bytes, answer.view, answer.start, answer.end) as Messages[N]['response']);
+    } finally {
+      if (answer.room !== undefined) this.#rooms.give(answer.room);
+    }
   }
 
   /** Rides with the next request. */
@@ -106,10 +115,12 @@ export class BlockingTransport implements Transport<'blocking'> {
     this.#awaited = id;
     this.#answer = undefined;
     try {
+      const lent = this.#out.takeLent();
       for (const piece of this.#out.take()) {
         this.#channel.send(piece, until - performance.now());
         sent += 1;
       }
+      for (const room of lent) this.#rooms.give(room);
       while (this.#answer === undefined) this.#receive(until - performance.now());
       return this.#answer;
     } catch (error) {

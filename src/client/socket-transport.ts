@@ -1,7 +1,7 @@
 /** The asynchronous transport: one socket, many requests in flight, answers in any order. */
 import { connect, type Socket } from 'node:net';
 import { KeyslotError } from '../core/errors.js';
-import { envelopeRoom, KiB } from '../core/limits.js';
+import { envelopeRoom, KiB, MiB } from '../core/limits.js';
 import { errorFrom } from '../protocol/error-body.js';
 import { connectionRequest, limitsBeforeHello } from '../protocol/frame-header.js';
 import { FrameReader } from '../protocol/frame-reader.js';
@@ -9,7 +9,9 @@ import { FrameWriter } from '../protocol/frame-writer.js';
 import { type HelloResponse, type Messages, operations } from '../protocol/generated/messages.js';
 import { agreed, helloRequest } from '../protocol/hello.js';
 import type { Message } from '../protocol/message.js';
+import { RoomPool } from '../protocol/message-room.js';
 import { maxData } from '../protocol/operations.js';
+import { writeGathered } from '../protocol/write-gathered.js';
 import { clientName } from './client-name.js';
 import { connected } from './connected.js';
 import { deadlineWord, ownWait } from './deadline.js';
@@ -24,11 +26,14 @@ const receiveBytes = 64 * KiB;
 const soon = Promise.resolve();
 /** Requests go out in batches of at most this many, so that client and daemon work at the same time. */
 const batchFrames = 16;
+/** Bytes of long messages whose memory is kept for the next ones. */
+const keptBytes = 8 * MiB;
 
 export class SocketTransport implements Transport<'async'> {
   readonly mode = 'async';
   readonly #socket: Socket;
-  readonly #out = new FrameWriter(limitsBeforeHello.frame);
+  readonly #rooms = new RoomPool(keptBytes);
+  readonly #out = new FrameWriter(limitsBeforeHello.frame, this.#rooms);
   readonly #reader: FrameReader;
   /** Sent, by id. */
   readonly #pending = new Map<number, Pending>();
@@ -54,6 +59,7 @@ export class SocketTransport implements Transport<'async'> {
       receives: 'answers',
       limits: { frame: limitsBeforeHello.frame, message: limitsBeforeHello.message },
       onMessage: (message) => this.#receive(message),
+      pool: this.#rooms,
     });
     socket.on('error', (error) => this.#lose(connectionLost(error)));
     socket.on('close', () => this.#lose(connectionLost()));
@@ -198,11 +204,7 @@ export class SocketTransport implements Transport<'async'> {
 
   readonly #flush = (): void => {
     this.#flushing = false;
-    const pieces = this.#out.take();
-    const socket = this.#socket;
-    if (pieces.length > 1) socket.cork();
-    for (const piece of pieces) socket.write(piece);
-    if (pieces.length > 1) socket.uncork();
+    writeGathered(this.#out, this.#socket, this.#rooms);
   };
 
   #onData(chunk: Uint8Array): void {
@@ -235,6 +237,7 @@ export class SocketTransport implements Transport<'async'> {
     const response = pending.codec.decodeResponse(message.bytes, message.view, message.start, message.end);
     if (abandoned) pending.late?.(response);
     else this.#resolve(pending, response);
+    if (message.room !== undefined) this.#rooms.give(message.room);
   }
   #resolve(pending: Pending, response: object): void {
     try {

@@ -13,6 +13,7 @@ export interface CallOptions {
 export interface TransportRequest<N extends keyof Messages, R> {
   readonly name: N;
   readonly input: Messages[N]['requestInput'];
+  /** Keeps nothing of the response: its memory is used again. */
   readonly decode: (response: Messages[N]['response']) => R;
   /** Milliseconds; 0 for none; undefined for the daemon's default. */
   readonly timeout: number | undefined;

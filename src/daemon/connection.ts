@@ -8,6 +8,7 @@ import { FrameWriter } from '../protocol/frame-writer.js';
 import { messages, operations } from '../protocol/generated/messages.js';
 import { agree } from '../protocol/hello.js';
 import type { Message } from '../protocol/message.js';
+import { writeGathered } from '../protocol/write-gathered.js';
 import type { TotalBytes } from './quota.js';
 import { type DeadlineRules, RequestRunner } from './request-runner.js';
 import type { Services } from './services.js';
@@ -42,7 +43,7 @@ export class Connection {
   readonly #options: ConnectionOptions;
   readonly #socket: Socket;
   readonly #limits: Limits;
-  readonly #out = new FrameWriter(limitsBeforeHello.frame);
+  readonly #out: FrameWriter;
   readonly #reader: FrameReader;
   readonly #runner: RequestRunner;
   #state: State = 'greeting';
@@ -58,10 +59,12 @@ export class Connection {
     this.#options = options;
     this.#socket = socket;
     this.#limits = services.limits;
+    this.#out = new FrameWriter(limitsBeforeHello.frame, services.rooms);
     this.#reader = new FrameReader({
       receives: 'requests',
       limits: limitsBeforeHello,
       account: session.quota,
+      pool: services.rooms,
       onMessage: (message) => this.#onMessage(message),
       onRefused: (request, operation) =>
         this.#refuse(
@@ -203,12 +206,13 @@ export class Connection {
 
   #flush(): void {
     this.#flushing = false;
-    const pieces = this.#out.take();
     const socket = this.#socket;
-    if (pieces.length === 0 || socket.destroyed || socket.writableEnded) return;
-    if (pieces.length > 1) socket.cork();
-    for (const piece of pieces) socket.write(piece);
-    if (pieces.length > 1) socket.uncork();
+    if (this.#out.frames === 0) return;
+    if (socket.destroyed || socket.writableEnded) {
+      this.#out.take();
+      return;
+    }
+    writeGathered(this.#out, socket, this.#options.services.rooms);
     this.#countOutput();
     if (this.#queued > this.#limits.queuedOutput) {
       this.#options.services.log.warn(

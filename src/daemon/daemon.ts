@@ -2,7 +2,9 @@
 import { mkdirSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { KeyslotError } from '../core/errors.js';
+import { MiB } from '../core/limits.js';
 import { allowEverything } from '../policy/policy.js';
+import { RoomPool } from '../protocol/message-room.js';
 import { isHostPid } from '../providers/hosting/host.js';
 import { groupId } from '../providers/system-users.js';
 import { checkTrustedFolders } from '../providers/trusted-file.js';
@@ -23,6 +25,8 @@ import type { Services } from './services.js';
 import { Sessions } from './sessions.js';
 import { Spinner } from './spinner.js';
 
+/** Bytes of long messages whose memory is kept for the next ones. */
+const keptBytes = 16 * MiB;
 /** How long a clean stop waits for requests under way. */
 const stopGrace = 3000;
 
@@ -46,7 +50,8 @@ export async function startDaemon(config: Config, log: Log, stopRequested: () =>
     const degraded = providers.some((provider) => provider.status().state !== 'ready');
     return { status: stopping ? 'stopping' : degraded ? 'degraded' : 'serving', uptime: performance.now() - since } as const;
   };
-  const services: Services = { registry, policy: allowEverything, limits: config.limits, log, version: packageVersion(), health };
+  const rooms = new RoomPool(keptBytes);
+  const services: Services = { registry, policy: allowEverything, limits: config.limits, log, version: packageVersion(), rooms, health };
 
   const connections = new Set<Connection>();
   const spinner = config.spin ? new Spinner(() => quotas.sum('inFlight') > 0) : undefined;

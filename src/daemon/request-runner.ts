@@ -33,6 +33,12 @@ interface Running {
   readonly timer: NodeJS.Timeout | undefined;
 }
 
+/**
+ * What this operation brings is used up when it is answered, also by a provider that was slower than the deadline: providers copy what they gather.
+ * Others may keep a part of their request (additional data, a key), so their memory is left to the collector.
+ */
+const consumed = 'update';
+
 const longestTimer = 0x7fffffff;
 
 export class RequestRunner {
@@ -82,24 +88,25 @@ export class RequestRunner {
     const done = () => {
       quota.give('inFlight');
       quota.giveBytes(message.charge);
+      if (message.room !== undefined && codec.name === consumed) this.#services.rooms.give(message.room);
     };
     let result: ReturnType<typeof handler>;
     try {
       result = handler(this.#session, request, call, this.#services);
     } catch (error) {
-      done();
       this.#refuse(codec, message.request, error);
+      done();
       return;
     }
     if (result instanceof Promise) {
       this.#follow(codec, message, call, ms, result, done);
       return;
     }
-    done();
     if (call.expired) {
       free(result);
       this.#refuse(codec, message.request, timedOut(codec, ms));
     } else this.#give(codec, message.request, result);
+    done();
   }
 
   /** Gives a request up; false when it is unknown or was answered. */
@@ -120,15 +127,15 @@ export class RequestRunner {
     call.onAbandoned(() => clearTimeout(timer));
     result.then(
       (made) => {
-        done();
         if (!this.#settle(request, call)) free(made);
         else this.#give(codec, request, made);
+        done();
       },
       (error: unknown) => {
-        done();
         // Work that looks at the deadline by itself may see it before the timer does.
         const late = call.expired && error instanceof KeyslotError && error.code === 'OPERATION_CANCELLED';
         if (this.#settle(request, call)) this.#refuse(codec, request, late ? timedOut(codec, ms) : error);
+        done();
       },
     );
   }

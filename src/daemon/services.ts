@@ -3,6 +3,7 @@ import type { Limits } from '../core/limits.js';
 import type { HealthStatus } from '../core/vocabulary.js';
 import type { Policy } from '../policy/policy.js';
 import type { Messages } from '../protocol/generated/messages.js';
+import type { RoomPool } from '../protocol/message-room.js';
 import type { Answer } from '../providers/contract.js';
 import type { Log } from './log.js';
 import type { ProviderRegistry } from './providers-of.js';
@@ -15,6 +16,8 @@ export interface Services {
   readonly limits: Limits;
   readonly log: Log;
   readonly version: string;
+  /** Memory of long messages, of all connections. */
+  readonly rooms: RoomPool;
   readonly health: () => { readonly status: HealthStatus; readonly uptime: number };
 }
 

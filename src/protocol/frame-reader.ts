@@ -2,7 +2,7 @@
 import { KeyslotError } from '../core/errors.js';
 import { connectionRequest, flagAnswer, flagMore, headerBytes, knownFlags, maxIncompleteMessages } from './frame-header.js';
 import { IncomingMessage, type Message } from './message.js';
-import { ownRoom, type Room, Slab } from './message-room.js';
+import { longestInSlab, ownRoom, type Room, type RoomPool, Slab } from './message-room.js';
 
 /** Both in bytes. */
 export interface ReaderLimits {
@@ -28,6 +28,8 @@ export interface FrameReaderOptions {
   /** Called once for a message that the account has no room for, when its first frame that does not fit begins; the rest of it is read over. */
   onRefused?(request: number, operation: number): void;
   readonly account?: ByteAccount | undefined;
+  /** For the bodies of long messages; without one each has memory of its own. */
+  readonly pool?: RoomPool | undefined;
 }
 
 const nowhere = ownRoom(0);
@@ -149,14 +151,26 @@ export class FrameReader {
     if (this.#more && this.#incomplete.size >= maxIncompleteMessages) throw invalid('too many incomplete messages');
     const accepted = this.#take(length);
     const room = accepted ? this.#roomFor(length) : nowhere;
-    const message = new IncomingMessage(operation, request, word, room, accepted ? length : 0);
+    const message = new IncomingMessage(
+      operation,
+      request,
+      word,
+      room,
+      accepted ? length : 0,
+      accepted && this.#options.pool !== undefined,
+    );
     if (this.#more) this.#incomplete.set(request, message);
     if (!accepted) this.#refuse(message);
     return message;
   }
 
   #roomFor(length: number): Room {
-    return this.#more ? ownRoom(length) : this.#slab.take(length);
+    if (!this.#more && length <= longestInSlab) return this.#slab.take(length);
+    return this.#long(length);
+  }
+
+  #long(length: number): Room {
+    return this.#options.pool?.take(length) ?? ownRoom(length);
   }
 
   /** A further frame; room doubles, so that many short frames cost neither time nor memory out of proportion. */
@@ -168,9 +182,15 @@ export class FrameReader {
     if (needed > this.#limits.message) throw tooLarge('message', this.#limits.message);
     if (needed <= message.charge) return message;
     const capacity = Math.min(Math.max(needed, 2 * message.charge), this.#limits.message);
-    if (this.#take(capacity - message.charge)) message.moveTo(ownRoom(capacity), capacity);
+    if (this.#take(capacity - message.charge)) this.#move(message, capacity);
     else this.#refuse(message);
     return message;
+  }
+
+  #move(message: IncomingMessage, capacity: number): void {
+    const { room } = message;
+    message.moveTo(this.#long(capacity), capacity);
+    if (room !== undefined) this.#options.pool?.give(room);
   }
 
   #take(bytes: number): boolean {

@@ -3,7 +3,7 @@ import { KeyslotError } from '../core/errors.js';
 import { errorBody, statusOk } from './error-body.js';
 import { flagAnswer, flagMore, headerBytes, longestBody, paddedLength, writeHeader } from './frame-header.js';
 import { encodeErrorDetail, measureErrorDetail } from './generated/messages.js';
-import { ownRoom } from './message-room.js';
+import { ownRoom, type Room, type RoomPool } from './message-room.js';
 import type { MessageTypes, OperationCodec } from './operation-codec.js';
 
 type Measure<M> = (m: M) => number;
@@ -34,10 +34,17 @@ export class FrameWriter {
   #pieces: Uint8Array[] = [];
   #piecesBytes = 0;
   #frames = 0;
+  readonly #pool: RoomPool | undefined;
+  /** Rooms of the pool in which #pieces lie. */
+  #lent: Room[] = [];
 
-  /** @param frame longest frame that the other side takes, header included; bytes. */
-  constructor(frame: number) {
+  /**
+   * @param frame longest frame that the other side takes, header included; bytes.
+   * @param pool for the bodies of long messages; without one each has memory of its own.
+   */
+  constructor(frame: number, pool?: RoomPool) {
     this.#frame = frame;
+    this.#pool = pool;
     this.#longestBody = longestBody(frame);
   }
 
@@ -92,6 +99,13 @@ export class FrameWriter {
     this.#add({ operation, flags: flagAnswer, request, word: status }, measureErrorDetail, encodeErrorDetail, detail);
   }
 
+  /** The rooms of the pool in which lies what `take` gives next: the caller's to give back, once that is written. Ask before `take`. */
+  takeLent(): readonly Room[] {
+    const lent = this.#lent;
+    if (lent.length > 0) this.#lent = [];
+    return lent;
+  }
+
   /** What was gathered, in order, to be written to the connection. The pieces belong to the caller; nothing writes to them again. */
   take(): Uint8Array[] {
     this.#seal();
@@ -124,8 +138,10 @@ export class FrameWriter {
   }
 
   #addLong<M>(head: Head, bound: number, encode: Encode<M>, m: M): void {
-    const { bytes, view } = ownRoom(bound);
+    const room = this.#pool?.take(bound) ?? ownRoom(bound);
+    const { bytes, view } = room;
     const length = padded(bytes, 0, encode(bytes, view, 0, m));
+    if (this.#pool !== undefined) this.#lent.push(room);
     this.#seal();
     const frames = Math.ceil(length / this.#longestBody);
     const headers = ownRoom(headerBytes * frames);

@@ -17,6 +17,8 @@ export interface Message {
   readonly end: number;
   /** Bytes taken from the account, which go over to the receiver: give them back when the body is not needed any more. */
   readonly charge: number;
+  /** Where the body lies, if that is a room of the reader's pool: give it back there when nobody will look at the body any more. */
+  readonly room: Room | undefined;
 }
 
 /** A message whose frames are arriving. */
@@ -31,10 +33,11 @@ export class IncomingMessage implements Message {
   end: number;
   /** Bytes that there is room for. */
   charge: number;
+  room: Room | undefined;
   /** There was no quota for it: its frames are read over. */
   refused = false;
 
-  constructor(operation: number, request: number, word: number, room: Room, charge: number) {
+  constructor(operation: number, request: number, word: number, room: Room, charge: number, pooled: boolean) {
     this.operation = operation;
     this.request = request;
     this.word = word;
@@ -43,6 +46,7 @@ export class IncomingMessage implements Message {
     this.start = room.start;
     this.end = room.start;
     this.charge = charge;
+    this.room = pooled ? room : undefined;
   }
 
   get length(): number {
@@ -55,6 +59,7 @@ export class IncomingMessage implements Message {
     this.bytes = room.bytes;
     this.view = room.view;
     this.charge = charge;
+    if (this.room !== undefined) this.room = room;
   }
 
   refuse(nowhere: Room): void {
@@ -62,6 +67,7 @@ export class IncomingMessage implements Message {
     this.bytes = nowhere.bytes;
     this.view = nowhere.view;
     this.charge = 0;
+    this.room = undefined;
     this.end = this.start;
   }
 }

@@ -130,10 +130,10 @@ describe('memory', () => {
   });
 });
 
-/** MiB; 0 once the process has ended. */
+/** MiB; 0 once the process has ended: a zombie has a status, without memory. */
 function peakOf(pid: number | undefined): number {
   try {
-    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
   } catch {
     return 0;
   }

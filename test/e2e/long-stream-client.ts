@@ -50,7 +50,7 @@ function tell(message: object): Promise<void> {
 }
 
 const stream = await open();
-await run(stream, 256 * MiB);
+await run(stream, 64 * MiB);
 await tell({ state: 'idle' });
 await new Promise((resolve) => process.once('message', resolve));
 restartPeak(process.pid);

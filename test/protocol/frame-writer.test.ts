@@ -7,6 +7,7 @@ import { FrameReader } from '../../src/protocol/frame-reader.js';
 import { FrameWriter } from '../../src/protocol/frame-writer.js';
 import { operations } from '../../src/protocol/generated/messages.js';
 import type { Message } from '../../src/protocol/message.js';
+import { RoomPool } from '../../src/protocol/message-room.js';
 import { roomy } from './frames.js';
 
 const { singleShot, update, listResources } = operations;
@@ -130,5 +131,35 @@ describe('the frame writer', () => {
     if (message === undefined) throw new Error('an answer was sent');
     expect(message).toMatchObject({ operation: 40, request: 5 });
     expect(errorFrom(message).toJSON()).toEqual(new KeyslotError('QUOTA_EXCEEDED', 'too much', { field: 'limits.bytes' }).toJSON());
+  });
+});
+
+describe('a frame writer with a pool', () => {
+  it('uses a room again once it is given back, not before, and sends no byte of what was in it', () => {
+    const pool = new RoomPool(1 << 20);
+    const writer = new FrameWriter(roomy.frame, pool);
+    const send = (fill: number, size: number) => {
+      writer.request(singleShot, 1, 0, { context: 1, data: new Uint8Array(size).fill(fill) });
+      const lent = writer.takeLent();
+      return { lent, pieces: writer.take() };
+    };
+    const first = send(0xaa, 100_000);
+    const second = send(0xbb, 100_000);
+    expect(second.lent[0]).not.toBe(first.lent[0]);
+    for (const room of first.lent) pool.give(room);
+    const third = send(0xcc, 99_999);
+    expect(third.lent[0]).toBe(first.lent[0]);
+    expect(third.pieces.some((piece) => piece.includes(0xaa))).toBe(false);
+    const [message] = read(third.pieces, 'requests');
+    const { data } = singleShot.decodeRequest((message as Message).bytes, (message as Message).view, 0, (message as Message).end);
+    expect(data).toEqual(new Uint8Array(99_999).fill(0xcc));
+    expect(writer.takeLent()).toEqual([]);
+  });
+
+  it('keeps no more than it is told', () => {
+    const pool = new RoomPool(200_000);
+    const rooms = [pool.take(100_000), pool.take(100_000), pool.take(300_000)];
+    for (const room of rooms) pool.give(room);
+    expect([pool.take(100_000), pool.take(100_000), pool.take(300_000)].map((room) => rooms.includes(room))).toEqual([true, false, false]);
   });
 });

@@ -25,4 +25,5 @@ await store.close();
 const again = await open();
 const found: number[] = [];
 for (let i = 0; i < acknowledged; i++) found.push(await generationIn(again, slot(i)));
+await again.close();
 process.stdout.write(JSON.stringify({ acknowledged, failed, found, leftovers }));
