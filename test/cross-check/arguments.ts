@@ -14,6 +14,8 @@ export interface CrossCheckOptions {
   readonly seed: string;
   readonly seconds: number;
   readonly quick: boolean;
+  /** An algorithm that has all its rounds with one of the others is not compared with further ones. */
+  readonly onePartner: boolean;
   readonly json: string | undefined;
 }
 
@@ -27,6 +29,7 @@ Usage: npm run cross-check [-- --rounds 1000] [--algorithm NAME…] [--provider 
   --seed N          the same seed draws the same (default: a new one, which is printed)
   --round N         this round only, to look at a disagreement
   --seconds N       no round of a check starts later than this (default: 60)
+  --one-partner     an algorithm is done when it has its rounds with one of the others, the fastest first
   --quick           without what takes seconds a round
   --json FILE       writes {seed, notes, checks: [{family, algorithm, pair, rounds, milliseconds, disagreements, messages}]}
 
@@ -53,6 +56,7 @@ function parse(argv: readonly string[]) {
     seconds: text,
     json: text,
     quick: flag,
+    'one-partner': flag,
     help: { ...flag, short: 'h' },
   } as const;
   try {
@@ -88,6 +92,7 @@ export function readArguments(argv: readonly string[], folder: string): CrossChe
     seed: values.seed ?? String(randomInt(1, 2 ** 31)),
     seconds: positive(values.seconds ?? '60', 'seconds'),
     quick: values.quick === true,
+    onePartner: values['one-partner'] === true,
     json: values.json === undefined ? undefined : resolve(folder, values.json),
   };
 }

@@ -179,19 +179,9 @@ export function keyslotParty({ name, context, keys, claims, hardware }: KeyslotP
     withKey(carried, direction === 'encrypt' ? p.encrypt : p.decrypt, async (key) => {
       const parameters = row.blockSize === 1 ? {} : { padding };
       await using cipher = await context.createCipherContext({ algorithm: row.name, parameters, key, direction, ...common });
-      try {
-        return await cipher.singleShot(iv, data);
-      } catch (error) {
-        // Tokens may refuse a counter that runs over its end (PKCS#11 v3.1 6.13.3), which others start anew.
-        if (hardware && row.mode === 'ctr' && (iv?.[0] ?? 0) === 0xff && isDataLength(error)) throw new Unable('the counter runs over');
-        throw error;
-      }
+      return await cipher.singleShot(iv, data);
     });
   return { name, claims, has: () => true, ...deeds };
-}
-
-function isDataLength(error: unknown): boolean {
-  return error instanceof KeyslotError && error.message.includes('CKR_DATA_LEN_RANGE');
 }
 
 function wrapping(key: SecretKey | KeyPair, half: 'carriedPublic' | 'carriedPrivate'): CarriedKey {

@@ -136,6 +136,22 @@ describe('AES', () => {
     key.release();
   });
 
+  it('in mode CTR says that the token does not let its counter run over', async () => {
+    const key = await importKey(provider, 'AES-128', 'raw', randomBytes(16));
+    const iv = Buffer.alloc(16, 0xff).fill(0xfe, 15);
+    const more = { key, direction: 'encrypt' } as const;
+    const refused = { code: 'INVALID_ARGUMENT', field: 'iv' };
+    expect(await run('AES-128-CTR', more, randomBytes(32), iv)).toHaveLength(32);
+    const operationOf = () => operation(provider, 'AES-128-CTR', more);
+    await expect(operationOf().singleShot?.({ data: randomBytes(33), iv, aad: undefined }, call)).rejects.toMatchObject(refused);
+    const parts = operationOf();
+    await parts.init(iv, call);
+    await parts.update(randomBytes(32), call);
+    await expect(parts.update(randomBytes(1), call)).rejects.toMatchObject(refused);
+    parts.close();
+    key.release();
+  });
+
   it.each([128, 192, 256])('of %i bits with GCM', async (bits) => {
     const value = randomBytes(bits / 8);
     const key = await importKey(provider, `AES-${bits}`, 'raw', value);
