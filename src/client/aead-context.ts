@@ -1,7 +1,7 @@
-import { StreamingBase } from './context-base.js';
 import { type Link, nothing } from './link.js';
 import { attempt, type Mode, type Result } from './mode.js';
 import { checkRoom, deliver, OutputBound } from './output.js';
+import { TransformingBase } from './transforming-base.js';
 import type { CallOptions } from './transport.js';
 
 export interface EncryptMessage {
@@ -21,15 +21,13 @@ export interface Sealed {
  * Authenticated encryption with a detached tag. A nonce used before on this context for encryption is refused. Decryption releases
  * nothing before the tag is checked; wrong key, wrong nonce and changed data are one error, OPERATION_FAILED.
  */
-export class AeadContext<M extends Mode> extends StreamingBase<M> {
+export class AeadContext<M extends Mode> extends TransformingBase<M> {
   /** Bytes of a tag. */
   readonly tagSize: number;
-  readonly #bound: OutputBound;
 
   constructor(link: Link<M>, id: number, tagSize: number, atEnd: boolean) {
-    super(link, id);
+    super(link, id, new OutputBound(0, atEnd));
     this.tagSize = tagSize;
-    this.#bound = new OutputBound(0, atEnd);
   }
 
   init(nonce: Uint8Array, options?: CallOptions): Result<M, void> {
@@ -43,24 +41,10 @@ export class AeadContext<M extends Mode> extends StreamingBase<M> {
     );
   }
 
-  /** Ciphertext that is ready; nothing when decrypting. */
-  update(data: Uint8Array, output?: Uint8Array, options?: CallOptions): Result<M, Uint8Array> {
-    return attempt(this.link.mode, () => {
-      this.link.checkData(data);
-      checkRoom(output, this.#bound.ofUpdate(data.length));
-      this.#bound.enter(data.length);
-      const decode = (answer: { data: Uint8Array }) => {
-        this.#bound.leave(answer.data.length);
-        return deliver(answer.data, output);
-      };
-      return this.link.call('update', { context: this.id, data }, decode, options);
-    });
-  }
-
   /** Ends encryption: the last output and the tag. */
   finalize(output?: Uint8Array, options?: CallOptions): Result<M, Sealed> {
     return attempt(this.link.mode, () => {
-      checkRoom(output, this.#bound.ofEnd(0));
+      checkRoom(output, this.bound.ofEnd(0));
       return this.link.call(
         'finalize',
         { context: this.id },
@@ -73,7 +57,7 @@ export class AeadContext<M extends Mode> extends StreamingBase<M> {
   /** Ends decryption: the whole plaintext. @throws OPERATION_FAILED */
   verifyAndFinalize(tag: Uint8Array, output?: Uint8Array, options?: CallOptions): Result<M, Uint8Array> {
     return attempt(this.link.mode, () => {
-      checkRoom(output, this.#bound.ofEnd(0));
+      checkRoom(output, this.bound.ofEnd(0));
       return this.link.call(
         'verifyFinalize',
         { context: this.id, expected: this.link.checkData(tag, 'tag') },
@@ -111,9 +95,5 @@ export class AeadContext<M extends Mode> extends StreamingBase<M> {
       };
       return this.link.call('verifySingleShot', input, (answer) => new Uint8Array(answer.data), options);
     });
-  }
-
-  protected override restarted(): void {
-    this.#bound.restart();
   }
 }

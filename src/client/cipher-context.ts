@@ -1,7 +1,7 @@
-import { StreamingBase } from './context-base.js';
 import type { Link } from './link.js';
 import { attempt, type Mode, type Result } from './mode.js';
 import { checkRoom, deliver, OutputBound } from './output.js';
+import { TransformingBase } from './transforming-base.js';
 import type { CallOptions } from './transport.js';
 
 export interface CipherShape {
@@ -17,32 +17,16 @@ export interface CipherShape {
 }
 
 /** Symmetric ciphers by mode, RSA encryption by key. An AEAD name works too: the tag is appended, and decryption gives nothing before it is checked. */
-export class CipherContext<M extends Mode> extends StreamingBase<M> {
+export class CipherContext<M extends Mode> extends TransformingBase<M> {
   readonly #shape: CipherShape;
-  readonly #bound: OutputBound;
 
   constructor(link: Link<M>, id: number, shape: CipherShape) {
-    super(link, id);
+    super(link, id, new OutputBound(shape.blockSize, shape.atEnd || (shape.tagSize > 0 && shape.direction === 'decrypt')));
     this.#shape = shape;
-    this.#bound = new OutputBound(shape.blockSize, shape.atEnd || (shape.tagSize > 0 && shape.direction === 'decrypt'));
   }
 
   init(iv?: Uint8Array, options?: CallOptions): Result<M, void> {
     return this.initialise(iv, options);
-  }
-
-  /** The output that is ready; what is kept back comes with a later part or with `finalize`. */
-  update(data: Uint8Array, output?: Uint8Array, options?: CallOptions): Result<M, Uint8Array> {
-    return attempt(this.link.mode, () => {
-      this.link.checkData(data);
-      checkRoom(output, this.#bound.ofUpdate(data.length));
-      this.#bound.enter(data.length);
-      const decode = (answer: { data: Uint8Array }) => {
-        this.#bound.leave(answer.data.length);
-        return deliver(answer.data, output);
-      };
-      return this.link.call('update', { context: this.id, data }, decode, options);
-    });
   }
 
   /** The last output. @throws OPERATION_FAILED when decryption finds the data changed, or key or IV wrong */
@@ -68,15 +52,11 @@ export class CipherContext<M extends Mode> extends StreamingBase<M> {
     return longest > 0 ? longest : inputSize + Math.max(blockSize, tagSize);
   }
 
-  protected override restarted(): void {
-    this.#bound.restart();
-  }
-
   #endRoom(): number {
     const { direction, blockSize, tagSize, longest } = this.#shape;
     if (longest > 0) return longest;
-    if (direction === 'decrypt') return Math.max(0, this.#bound.ofEnd(0) - tagSize - (blockSize > 0 ? 1 : 0));
-    if (blockSize === 0) return this.#bound.ofEnd(tagSize);
+    if (direction === 'decrypt') return Math.max(0, this.bound.ofEnd(0) - tagSize - (blockSize > 0 ? 1 : 0));
+    if (blockSize === 0) return this.bound.ofEnd(tagSize);
     return blockSize;
   }
   #wholeRoom(bytes: number): number {
