@@ -136,7 +136,8 @@ describe('one per process', () => {
     for (const [i, ending] of ['', 'vault.unlock(openSync(path, "r+"), undefined, { timeout: Infinity }).catch(() => {});'].entries()) {
       const worker = startThread(`
         const path = ${JSON.stringify(path)};
-        const vault = new NativeVault();
+        // Reachable, so that the collector does not end it before the thread does.
+        globalThis.vault = new NativeVault();
         ${ending}
         parentPort.postMessage('made');
         setInterval(() => {}, 1000);`);
