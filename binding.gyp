@@ -33,6 +33,7 @@
         "native/pkey.cc",
         "native/process.cc",
         "native/readable.cc",
+        "native/rsa-consistency.cc",
         "native/secp256k1.cc",
         "native/secret-arena.cc",
         "native/secure-heap.cc",

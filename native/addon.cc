@@ -53,6 +53,7 @@ Napi::Object Initialize(Napi::Env env, Napi::Object exports) {
   ExportPkeySignature(env, exports);
   ExportProcess(env, exports);
   ExportReadable(env, exports);
+  ExportRsaConsistency(env, exports);
   ExportSecureMemory(env, exports);
   ExportVault(env, exports);
   return exports;

@@ -83,6 +83,7 @@ export interface Addon {
   pkeyVerify(key: Pkey, digest: Uint8Array, signature: Uint8Array, ...scheme: SchemeArguments): boolean;
   pkeyEncrypt(key: Pkey, data: Uint8Array, ...padding: PaddingArguments): Uint8Array;
   pkeyDecrypt(key: Pkey, data: Uint8Array, ...padding: PaddingArguments): Uint8Array;
+  rsaIsConsistent(e: Uint8Array, d: Uint8Array, p: Uint8Array, q: Uint8Array, dp: Uint8Array, dq: Uint8Array, qi: Uint8Array): boolean;
   pkeyDecryptAsync(key: Pkey, data: Uint8Array, ...padding: PaddingArguments): Promise<Uint8Array>;
   hasImplicitRejection(): boolean;
   /** `secureHeap` is -1 for a size of the addon's choice. */

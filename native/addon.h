@@ -35,6 +35,7 @@ void ExportPkeyEncryption(Napi::Env env, Napi::Object exports);
 void ExportPkeySignature(Napi::Env env, Napi::Object exports);
 void ExportProcess(Napi::Env env, Napi::Object exports);
 void ExportReadable(Napi::Env env, Napi::Object exports);
+void ExportRsaConsistency(Napi::Env env, Napi::Object exports);
 void ExportSecureMemory(Napi::Env env, Napi::Object exports);
 void ExportVault(Napi::Env env, Napi::Object exports);
 

@@ -304,3 +304,29 @@ export class NativeKey implements Disposable {
     if (!this.#isPrivate) throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', 'this wants the private half of the key');
   }
 }
+
+/** The private numbers of an RSA key of two primes (RFC 8017 3.2): magnitudes, big end first. They stay the caller's. */
+export interface RsaNumbers {
+  readonly e: Uint8Array;
+  readonly d: Uint8Array;
+  readonly p: Uint8Array;
+  readonly q: Uint8Array;
+  readonly dp: Uint8Array;
+  readonly dq: Uint8Array;
+  readonly qi: Uint8Array;
+}
+
+/** Bytes of the longest numbers that are looked at: of moduli of 16,384 bits. */
+const longestNumber = 2048;
+
+/**
+ * Whether they belong together: p and q differ and are odd, dp and dq are what d is and undo e, qi is the inverse of q. In constant time. Whether p
+ * and q are prime, and whose modulus they make, is not asked.
+ */
+export function rsaIsConsistent({ e, d, p, q, dp, dq, qi }: RsaNumbers): boolean {
+  for (const [name, number] of Object.entries({ e, d, p, q, dp, dq, qi })) {
+    requireBytes(number, name);
+    requireThat(number.length <= longestNumber, name, `${name} has more than ${longestNumber} bytes`);
+  }
+  return addon().rsaIsConsistent(e, d, p, q, dp, dq, qi);
+}

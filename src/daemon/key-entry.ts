@@ -14,12 +14,17 @@ import {
 } from '../core/permissions.js';
 import type { ProviderKey } from '../providers/contract.js';
 
+/** The bits of a slot that narrow how it is filled. */
+export type Filling = 'generate' | 'import';
+
 export interface KeyTraits {
   readonly permissions: number;
   /** Of the public half of a private key. */
   readonly publicPermissions: number;
   /** The permissions were asked for by name, not taken from defaults. */
   readonly explicit: boolean;
+  /** How a slot is filled with it: from what is inside the provider, or from what comes from outside, so that somebody may know it. */
+  readonly filling: Filling;
   /** The key lives in a slot, not in the session. */
   readonly fromSlot: boolean;
   /** `export` means wrapping only. */

@@ -34,6 +34,8 @@ export class NonceMemory {
 
   /** @throws INVALID_ARGUMENT for one used before, QUOTA_EXCEEDED once 65,536 are remembered */
   use(nonce: Uint8Array): void {
+    // Only deterministic encryption takes none (SIV, RFC 5297 3).
+    if (nonce.length === 0) return;
     const key = Buffer.from(nonce.buffer, nonce.byteOffset, nonce.length).toString('latin1');
     if (this.#used.has(key)) throw wrong('nonce', 'this nonce was used on this context before; a nonce must never repeat under one key');
     if (this.#used.size >= remembered) {

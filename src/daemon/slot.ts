@@ -69,6 +69,7 @@ export class Slot {
         permissions: stored.permissions & this.usage,
         publicPermissions: stored.publicPermissions,
         explicit: false,
+        filling: 'generate' as const,
         fromSlot: true,
         ...this.options,
       };

@@ -25,12 +25,18 @@ async function importKey(session: Session, request: ImportKeyRequest, call: Requ
   }
   const algorithm = keyRowOf(request.algorithm, management.provider);
   const { keyData, passphrase } = request;
-  const spec: ImportSpec = { algorithm, format, keyData, passphrase, permissions: traitsOf(algorithm, 'private', asked).permissions };
+  const spec: ImportSpec = {
+    algorithm,
+    format,
+    keyData,
+    passphrase,
+    permissions: traitsOf(algorithm, 'private', asked, 'import').permissions,
+  };
   return newKey(
     session,
     request.context,
     () => management.provider.keys.import(spec, session.owner, call),
-    (key) => traitsOf(algorithm, key.half, asked),
+    (key) => traitsOf(algorithm, key.half, asked, 'import'),
   );
 }
 
@@ -43,7 +49,7 @@ export const keyHandlers: Handlers<'generateKey' | 'importKey' | 'loadKey' | 're
       return {};
     }
     const algorithm = keyRowOf(request.algorithm, management.provider);
-    const traits = traitsOf(algorithm, 'private', asked);
+    const traits = traitsOf(algorithm, 'private', asked, 'generate');
     const spec = { algorithm, permissions: traits.permissions, publicPermissions: traits.publicPermissions };
     return newKey(
       session,

@@ -5,7 +5,7 @@ import { keyFormatNumbers } from '../../protocol/enumerations.js';
 import type { EncapsulateKeyRequest, ResourceInput } from '../../protocol/generated/messages.js';
 import type { WireParameter } from '../../protocol/parameters.js';
 import type { ImportSpec, KeyMaking, Provider, ProviderKey } from '../../providers/contract.js';
-import { KeyEntry } from '../key-entry.js';
+import { type Filling, KeyEntry } from '../key-entry.js';
 import {
   agreementRow,
   assertCan,
@@ -37,8 +37,7 @@ interface Target extends PermissionFields {
   readonly keyLength?: number;
   readonly overwrite?: number;
 }
-/** How the slot is filled: by what was inside already, or by what comes from outside. */
-type Filling = 'generate' | 'import';
+/** Whoever chooses the other side of an agreement or an encapsulation knows the secret, so these come from outside as imports do. */
 const rightTo = { generate: 'generate', import: 'write' } as const;
 
 /** Makes the key and puts it where the request wants it. `source`: the key it is made from, held by the caller of this. */
@@ -59,12 +58,12 @@ async function deliver(
   }
   const algorithm = keyRowOf(target.algorithm, provider);
   const keyLength = lengthOf(target, algorithm, making);
-  const { permissions, publicPermissions } = traitsOf(algorithm, 'private', asked);
+  const { permissions, publicPermissions } = traitsOf(algorithm, 'private', asked, how);
   return newKey(
     session,
     target.context,
     () => provider.keys.make({ algorithm, keyLength, permissions, publicPermissions, making }, session.owner, call),
-    (key) => traitsOf(algorithm, key.half, asked),
+    (key) => traitsOf(algorithm, key.half, asked, how),
   );
 }
 
@@ -143,9 +142,9 @@ async function encapsulationKey(session: Session, request: EncapsulateKeyRequest
   const algorithm = keyRowOf(request.publicKeyAlgorithm, provider);
   const format = request.publicKeyFormat === 0 ? 'der' : keyFormatNumbers.given(request.publicKeyFormat, 'publicKeyFormat');
   const asked = { permissions: undefined, publicPermissions: undefined };
-  const { permissions } = traitsOf(algorithm, 'public', asked);
+  const { permissions } = traitsOf(algorithm, 'public', asked, 'import');
   const key = await imported(provider, { algorithm, format, keyData: request.publicKeyData, permissions }, session.owner, call);
-  const entry = new KeyEntry(key, traitsOf(algorithm, key.half, asked), () => undefined);
+  const entry = new KeyEntry(key, traitsOf(algorithm, key.half, asked, 'import'), () => undefined);
   if (key.half === 'public') return entry;
   entry.release();
   throw new KeyslotError('INVALID_FORMAT', 'this is not a public key', { field: 'publicKey' });
@@ -181,7 +180,7 @@ async function encapsulate(
     const algorithm = keyRowOf(request.algorithm, provider);
     const keyLength = derivedLength(algorithm, request.keyLength, 'kdf.outputKeyLength');
     if (kdf === undefined) assertSecretIs(kem.secretSize * 8, keyLength);
-    const traits = traitsOf(algorithm, 'secret', askedPermissions(request));
+    const traits = traitsOf(algorithm, 'secret', askedPermissions(request), 'generate');
     let ciphertext = new Uint8Array(0);
     const made = await newKey(
       session,
@@ -208,7 +207,7 @@ export const madeKeyHandlers: Handlers<'deriveKey' | 'agreeKey' | 'encapsulateKe
         assertUsable(source, 'derive', row, 'sourceKey', session.caller.uid, services.policy);
         const kdf = kdfSpec(row, request.kdfParameters);
         assertCan(source, kdf.algorithm, kdf.parameters, 'kdf.kdfAlgorithm');
-        return deliver(session, request, source, 'generate', { from: 'derive', key: source.key, kdf }, call);
+        return deliver(session, request, source, source.traits.filling, { from: 'derive', key: source.key, kdf }, call);
       });
     } finally {
       wipeParameters(request.kdfParameters);
@@ -224,7 +223,7 @@ export const madeKeyHandlers: Handlers<'deriveKey' | 'agreeKey' | 'encapsulateKe
         assertCan(source, agreement, {}, 'agreementAlgorithm');
         const peerFormat = request.peerFormat === 0 ? 'der' : keyFormatNumbers.given(request.peerFormat, 'publicKeyFormat');
         const making: KeyMaking = { from: 'agree', key: source.key, agreement, peer: request.peerPublicKey, peerFormat, kdf };
-        return deliver(session, request, source, 'generate', making, call);
+        return deliver(session, request, source, 'import', making, call);
       });
     } finally {
       wipeParameters(request.kdfParameters);
@@ -259,7 +258,7 @@ export const madeKeyHandlers: Handlers<'deriveKey' | 'agreeKey' | 'encapsulateKe
           session,
           request,
           source,
-          'generate',
+          'import',
           { from: 'decapsulate', key: source.key, kem, ciphertext: request.ciphertext, kdf },
           call,
         );

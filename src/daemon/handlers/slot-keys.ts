@@ -66,6 +66,7 @@ export const slotKeyHandlers: Handlers<'persistKey' | 'clearKey'> = {
     const { entry } = resource;
     const { key, traits } = entry;
     entry.assertAlive();
+    assertFilling(slot, traits.filling);
     if (traits.fromSlot)
       throw new KeyslotError('INVALID_OPERATION', 'a key that lives in a slot is not copied to another', { field: 'key' });
     if (key.provider !== slot.primary) {

@@ -4,6 +4,7 @@
  * least 3 and below 2^256 (FIPS 186-5 5.1).
  */
 import type { KeyRow } from '../../core/algorithms.js';
+import { rsaIsConsistent } from '../../native-pkey.js';
 import { DerReader, type Element, element, encode, integer, tags } from './der.js';
 import { Jwk } from './jwk.js';
 import { malformed, mismatch } from './key-errors.js';
@@ -58,14 +59,15 @@ function checkPrivate(row: KeyRow, der: Uint8Array): void {
   outer.end();
   if (key.unsigned().length !== 0) throw malformed('the private key does not have exactly two primes');
   const modulus = key.unsigned();
-  checkPublicNumbers(row, modulus, key.unsigned());
-  const d = key.unsigned();
-  const p = key.unsigned();
-  const q = key.unsigned();
-  const rest = [key.unsigned(), key.unsigned(), key.unsigned()];
+  const e = key.unsigned();
+  checkPublicNumbers(row, modulus, e);
+  const [d, p, q, dp, dq, qi] = [key.unsigned(), key.unsigned(), key.unsigned(), key.unsigned(), key.unsigned(), key.unsigned()];
   key.end();
-  if ([d, ...rest].some((number) => number.length === 0)) throw malformed('a private number is zero');
-  if (bitLength(p) < 2 || bitLength(q) < 2 || !isProduct(modulus, p, q)) throw malformed('the primes do not make the modulus');
+  if ([d, dp, dq, qi].some((number) => number.length === 0)) throw malformed('a private number is zero');
+  const shortest = bitLength(modulus) / 4;
+  if (bitLength(p) < shortest || bitLength(q) < shortest || !isProduct(modulus, p, q))
+    throw malformed('the primes do not make the modulus');
+  if (!rsaIsConsistent({ e, d, p, q, dp, dq, qi })) throw malformed('the private numbers do not belong together');
 }
 
 /** Schoolbook multiplication by columns of 16 bits: every sum stays exact in a number, and nothing is left behind in memory. */

@@ -8,6 +8,7 @@ import type { CostClass } from '../hosting/cost.js';
 import { algorithmNumber, hashNumbers, keyFormatNumbers } from '../hosting/host-enumerations.js';
 import { assertKeySupported } from './capabilities.js';
 import { assertFacts, type ToldFacts, toldHalf } from './key-facts.js';
+import { assertQuick } from './quick-derivation.js';
 import { EphemeralKey, ownKey, StoredTokenKey } from './token-key.js';
 import type { TokenLink } from './token-link.js';
 
@@ -118,9 +119,9 @@ export class Pkcs11Keys implements ProviderKeys {
     switch (making.from) {
       case 'agree': {
         const request = { ...wanted, privateKey: source, keyLength, ...agreeFields(making) };
-        const cost = making.kdf.algorithm.slow ? 'slow' : 'ecdsa';
+        assertQuick(making.kdf, keyLength / 8);
         const key = await this.#make(algorithm, owner, call, (key, forget) =>
-          this.#link.request('agreeKey', { ...request, owner, key }, cost, call, forget),
+          this.#link.request('agreeKey', { ...request, owner, key }, 'ecdsa', call, forget),
         );
         if (key.keyLength === keyLength) return key;
         key.release();

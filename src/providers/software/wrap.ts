@@ -104,6 +104,8 @@ const rsaOaep: Method = {
 };
 
 const innerKeySize = 32;
+/** Bytes of the shortest result of KWP (SP 800-38F 6.3). */
+const shortestPadded = 16;
 const rsaAes: Method = {
   wrap: (plain, key, spec) => {
     const inner = randomFillSync(allocateSecret(innerKeySize));
@@ -115,6 +117,7 @@ const rsaAes: Method = {
   },
   unwrap: async (wrapped, key, spec) => {
     const cut = Math.ceil(key.keyLength / 8);
+    if (wrapped.length < cut + shortestPadded || (wrapped.length - cut) % 8 !== 0) throw failed();
     const inner = await oaepDecrypt(key, wrapped.subarray(0, cut), spec);
     try {
       return keyUnwrap(wrapped.subarray(cut), createSecretKey(inner), 'wrap-pad');
@@ -153,7 +156,11 @@ export function wrapBytes(plain: Uint8Array, key: SoftwareKey, spec: WrapSpec): 
 export function unwrapBytes(wrapped: Uint8Array, key: SoftwareKey, spec: WrapSpec): Answer<Uint8Array> {
   return andThenOr(
     () => methods[spec.algorithm.method].unwrap(wrapped, key, spec),
-    (plain) => plain,
+    (plain) => {
+      // No method means an empty key, but some make one of a message that was cut.
+      if (plain.length === 0) throw failed();
+      return plain;
+    },
     (error) => {
       if (error instanceof KeyslotError && error.code === 'OPERATION_CANCELLED') throw error;
       throw failed();

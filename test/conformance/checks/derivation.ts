@@ -152,8 +152,13 @@ async function intoSlot(bench: Bench): Promise<void> {
     assertSame('what stayed', (await bench.keys.getKeySlotInfo(slot)).permittedOperations, p.decrypt);
   });
   await refused(async () => bench.keys.deriveKey(await bench.slot('OnlyUsed'), params), 'ACCESS_DENIED', 'targetSlot');
-  await refused(async () => bench.keys.deriveKey(await bench.slot('ImportOnly'), params), 'ACCESS_DENIED', 'targetSlot');
-  await bench.withSlot('GenerateOnly', (slot) => bench.keys.deriveKey(slot, params));
+  // A secret from outside stays one.
+  await refused(async () => bench.keys.deriveKey(await bench.slot('GenerateOnly'), params), 'ACCESS_DENIED', 'targetSlot');
+  await bench.withSlot('ImportOnly', (slot) => bench.keys.deriveKey(slot, params));
+  await using generated = await bench.keys.generateKey({ algorithm: 'HMAC-SHA-256', permissions: p.derive });
+  const inside = { ...params, sourceKey: generated };
+  await refused(async () => bench.keys.deriveKey(await bench.slot('ImportOnly'), inside), 'ACCESS_DENIED', 'targetSlot');
+  await bench.withSlot('GenerateOnly', (slot) => bench.keys.deriveKey(slot, inside));
 }
 
 /** From a key of a slot, whose own key stays. */

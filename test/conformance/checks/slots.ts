@@ -187,6 +187,8 @@ async function permissionsCut(bench: Bench): Promise<void> {
     await refused(() => bench.keys.importKey(slot, { ...wish, keyData: aesKey }), 'KEY_OPERATION_NOT_PERMITTED', 'permissions');
     await bench.keys.generateKey(slot, { algorithm: 'AES-256', overwrite });
     assertSame("the slot's permissions for a direct form", await permitted(), p.encrypt);
+    await bench.keys.generateKey(slot, { algorithm: 'AES-256', permissions: p.encrypt | p.import | p.generate, overwrite });
+    assertSame('ways of filling are nothing that a key may do', await permitted(), p.encrypt);
     await bench.keys.generateKey(slot, { algorithm: 'AES-256', permissions: p.none, overwrite });
     assertSame('no permissions at all', await permitted(), p.none);
   });
@@ -227,7 +229,11 @@ async function waysOfFilling(bench: Bench): Promise<void> {
   });
   await bench.withSlot('GenerateOnly', async (slot) => {
     await refused(() => bench.keys.importKey(slot, importParams), 'ACCESS_DENIED', 'targetSlot');
-    await bench.keys.generateKey(slot, 'AES-256');
+    await using brought = await bench.keys.importKey(importParams);
+    await refused(() => bench.keys.persistKey(slot, brought), 'ACCESS_DENIED', 'targetSlot');
+    await using made = await bench.keys.generateKey('AES-256');
+    await bench.keys.persistKey(slot, made);
+    await bench.keys.generateKey(slot, { algorithm: 'AES-256', overwrite: true });
   });
 }
 

@@ -22,6 +22,8 @@ interface Method {
 }
 
 const iv = pattern(12, 5);
+/** Bytes that the wrapping RSA key makes. */
+const rsaSize = 256;
 const aad = pattern(9, 6);
 const same = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0;
 function keyWrap(mode: 'wrap' | 'wrap-pad', initial: string): Method['judge'] {
@@ -135,6 +137,8 @@ async function uniform(bench: Bench, { algorithm: wrappingAlgorithm, keys, more 
   const fails = async (work: () => unknown) => messages.add((await refused(work, 'WRAP_UNWRAP_FAILED', 'wrappedData')).message);
   for (const at of [0, 8, right.length - 1]) await fails(() => unwrap(flipped(right, at)));
   for (const size of [0, 1, 8, 16, right.length - 8, right.length - 1]) await fails(() => unwrap(right.subarray(0, size)));
+  // Behind RSA nothing is left of a message that ends there, and some unwrap nothing to a key without bytes.
+  if (right.length > rsaSize) await fails(() => unwrap(right.subarray(0, rsaSize), 'GENERIC-SECRET'));
   await fails(() => unwrap(joined([right, new Uint8Array(8)])));
   await fails(() => unwrap(right, 'AES-128'));
   await fails(() => unwrap(right, 'ECDSA-P256'));

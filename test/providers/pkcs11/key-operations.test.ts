@@ -122,6 +122,21 @@ describe('agreement', () => {
     key.release();
   });
 
+  it('is followed by no work that would hold up the host', async () => {
+    const key = await generate(provider, 'ECDH-P256');
+    const agreed = agree(key, 'ECDH-P256', spkiOf(pairOf('ECDH-P256').publicKey)) as Extract<KeyMaking, { from: 'agree' }>;
+    const derivedBy = (name: string, parameters: ParameterValues, keyLength: number) =>
+      make('GENERIC-SECRET', { ...agreed, kdf: { algorithm: found(kdfAlgorithm(name)), parameters } }, { keyLength });
+    for (const name of ['PBKDF2-SHA-256', 'scrypt', 'Argon2id']) {
+      const refused = { code: 'UNSUPPORTED_ALGORITHM', field: 'kdf.kdfAlgorithm' };
+      await expect(derivedBy(name, { salt, iterations: 2_000_000_000 }, 256)).rejects.toMatchObject(refused);
+    }
+    const long = { fixedInput: Buffer.alloc(65_536) };
+    await expect(derivedBy('SP800-108-DP-HMAC-SHA-1', long, 524_288)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', field: 'kdf' });
+    (await derivedBy('SP800-108-DP-HMAC-SHA-1', long, 4096)).release();
+    key.release();
+  });
+
   it('takes the peer as DER, PEM, JWK and point, and derives keys of several kinds and lengths', async () => {
     const peer = pairOf('ECDH-P256');
     const key = await generate(provider, 'ECDH-P256');
