@@ -90,7 +90,7 @@ const storeKeyParts = z.strictObject({
   file: absolutePath.optional(),
   credential: z.string().refine(isCredentialName, 'must be the name of a credential, without a slash or a colon').optional(),
   token: z.strictObject({ provider: name, object: objectUri, wrapped: absolutePath, algorithm: wrapping.optional() }).optional(),
-  vault: z.custom<true | string>(isTrueOrText, 'must be true, or a path such as "m/74\'/3\'/0\'/1\'"').optional(),
+  vault: z.custom<true | string>(isTrueOrText, "must be true, or a path such as \"m/74'/3'/0'/1'\"").optional(),
 });
 const storeKey = storeKeyParts.transform(({ file, credential, token, vault: path }, context): StoreKeySource => {
   const given: StoreKeySource[] = [
