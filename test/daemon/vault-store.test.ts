@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type CryptoContext, type CryptoResourceId, type CryptoStack, createCryptoStack } from '../../src/client/index.js';
 import { openStoreKey } from '../../src/providers/software/store-key-source.js';
 import { type DaemonSettings, type DisposableDaemon, startDisposableDaemon } from '../../src/testing/index.js';
+import { keyslot } from '../cli/support.js';
 import { bytesOf, codeOf, initialize, lock, unlock } from './vault-support.js';
 
 const settings: DaemonSettings = {
@@ -96,6 +97,34 @@ test('locking again and again while slots are written: each write is there or wa
     expect((await management.getKeySlotInfo(slot)).state).toBe('occupied');
     expect(await opened(await sealed(`round ${round}`))).toBe(`round ${round}`);
   }
+});
+
+test('another path is another key, and the provider says so', async () => {
+  await initialize(daemon);
+  const management = await context.createKeyManagementContext();
+  await management.generateKey(slot, 'AES-256');
+  await stack.close();
+  await daemon.stop();
+  const other = { name: 'software', id: 1, type: 'software', keyStore: { key: { vault: "m/74'/3'/0'/1'" } } };
+  daemon.configure({ ...settings, providers: [other] });
+  await daemon.start();
+  await connect();
+  await unlock(daemon);
+  expect(await codeOf(sealed('x'))).toBe('PROVIDER_NOT_AVAILABLE');
+  expect(daemon.log).toContain('the key store can not be opened until the vault is unlocked anew');
+  await lock(daemon);
+  expect(await codeOf(sealed('x'))).toBe('VAULT_LOCKED');
+});
+
+test('commands on the store of a daemon that does not run are refused', async () => {
+  await initialize(daemon);
+  const management = await context.createKeyManagementContext();
+  await management.generateKey(slot, 'AES-256');
+  await stack.close();
+  await daemon.stop();
+  const { status, stderr } = await keyslot(['keystore', 'verify', '--config', daemon.configPath], {});
+  expect(status).not.toBe(0);
+  expect(stderr).toContain('comes from the vault, which only a running daemon has');
 });
 
 test('without the daemon there is no such key', async () => {

@@ -60,6 +60,7 @@ export class VaultService {
   #record: VaultRecord | undefined;
   #attempt: Attempt | undefined;
   #identity: Uint8Array | undefined;
+  #stopping = false;
 
   /** @throws INVALID_FORMAT, ACCESS_DENIED for the record; DERIVATION_PATH_INVALID for the configuration */
   constructor(parts: VaultServiceParts) {
@@ -129,16 +130,18 @@ export class VaultService {
     return attempt.identity;
   }
 
-  /** Wipes everything before it returns; whether there was something to wipe. */
+  /** Wipes everything before it returns; whether there was something to wipe. After `stop` it stays locked. */
   lock(why: 'asked' | 'stop'): boolean {
-    const { isUnlocked, attempt } = { isUnlocked: this.isUnlocked(), attempt: this.#attempt };
+    if (why === 'stop') this.#stopping = true;
+    const wasUnlocked = this.isUnlocked();
+    const attempt = this.#attempt;
     this.#vault.lock();
     if (attempt !== undefined) {
       this.#drop(attempt);
       attempt.peer.fail(new KeyslotError('OPERATION_CANCELLED', 'the vault was locked while it was being unlocked'));
     }
     this.#wasLocked(why);
-    return isUnlocked;
+    return wasUnlocked;
   }
 
   /** Locks for good and gives the memory back. */
@@ -149,6 +152,7 @@ export class VaultService {
   }
 
   #assertMayUnlock(purpose: VaultPurpose): void {
+    if (this.#stopping) throw new KeyslotError('INVALID_OPERATION', 'the daemon is stopping');
     if (this.isUnlocked()) throw new KeyslotError('VAULT_ALREADY_UNLOCKED', 'the vault is unlocked already: lock it first');
     if (this.#attempt !== undefined)
       throw new KeyslotError('VAULT_ALREADY_UNLOCKED', 'the vault is being unlocked by another connection already');
