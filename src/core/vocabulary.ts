@@ -9,6 +9,12 @@ export const keyKinds = ['symmetric', 'public', 'private'] as const;
 export const providerTypes = ['hardware', 'software'] as const;
 export const providerStates = ['ready', 'starting', 'unavailable'] as const;
 export const healthStatuses = ['serving', 'degraded', 'stopping'] as const;
+export const vaultStates = ['locked', 'unlocking', 'unlocked'] as const;
+/** What becomes of a phrase: the vault must have been made with it, or is made with it. */
+export const vaultPurposes = ['unlock', 'initialize'] as const;
+/** english: words and checksum are checked; bytes: another language, checked by whoever sends it. */
+export const phraseFormats = ['english', 'bytes'] as const;
+export const vaultKeyKinds = ['Ed25519', 'Aes256Gcm', 'Secp256k1'] as const;
 
 export type ContextKind = (typeof contextKinds)[number];
 export type Direction = (typeof directions)[number];
@@ -19,3 +25,6 @@ export type KeyKind = (typeof keyKinds)[number];
 export type ProviderType = (typeof providerTypes)[number];
 export type ProviderState = (typeof providerStates)[number];
 export type HealthStatus = (typeof healthStatuses)[number];
+export type VaultPurpose = (typeof vaultPurposes)[number];
+export type PhraseFormat = (typeof phraseFormats)[number];
+export type VaultKeyKind = (typeof vaultKeyKinds)[number];

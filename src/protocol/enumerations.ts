@@ -8,9 +8,13 @@ import {
   keyFormats,
   keyKinds,
   operationModes,
+  phraseFormats,
   providerSelections,
   providerStates,
   providerTypes,
+  vaultKeyKinds,
+  vaultPurposes,
+  vaultStates,
 } from '../core/vocabulary.js';
 
 export class Enumeration<T extends string> {
@@ -67,3 +71,8 @@ export const keyKindNumbers = new Enumeration(keyKinds);
 export const providerTypeNumbers = new Enumeration(providerTypes);
 export const providerStateNumbers = new Enumeration(providerStates);
 export const healthStatusNumbers = new Enumeration(healthStatuses);
+/** Of the admin protocol. */
+export const vaultStateNumbers = new Enumeration(vaultStates);
+export const vaultPurposeNumbers = new Enumeration(vaultPurposes);
+export const phraseFormatNumbers = new Enumeration(phraseFormats);
+export const vaultKeyKindNumbers = new Enumeration(vaultKeyKinds);

@@ -1,6 +1,10 @@
 /** The verbs of the admin socket, a table of the same form as the application protocol, which can't carry them. */
+import { MiB } from '../../core/limits.js';
 import { maxNameBytes } from '../../core/resources.js';
-import { list, numbers, type OperationTable, text, u8, u16, u32, u64 } from '../../protocol/schema.js';
+import { bytes, list, numbers, type OperationTable, text, u8, u16, u32, u64 } from '../../protocol/schema.js';
+
+/** Longest plaintext of vaultSeal, bytes. */
+export const longestSealed = 8 * MiB;
 
 export const adminTable: OperationTable = {
   namespace: 'keyslot_admin',
@@ -91,5 +95,96 @@ export const adminTable: OperationTable = {
       audit: [],
     },
     { opcode: 5, name: 'stop', about: 'Stops the daemon as SIGTERM does.', request: [], response: [], repeatable: false, audit: [] },
+    {
+      opcode: 6,
+      name: 'vaultStatus',
+      about: 'State and protection of the vault.',
+      request: [],
+      response: [
+        u8(0, 'state'),
+        text(1, 'protection', 32),
+        u64(2, 'lockedBytes'),
+        u8(3, 'dumpable'),
+        u32(4, 'cached'),
+        u8(5, 'initialized'),
+        u64(6, 'idleTimeoutMs'),
+        bytes(7, 'identity', 32),
+      ],
+      repeatable: true,
+      audit: [],
+    },
+    {
+      opcode: 7,
+      name: 'vaultReceive',
+      about:
+        'Makes ready to read a phrase. After the answer the next bytes of this connection are the phrase and a newline, then, if there is one, the passphrase and a newline; native code reads them, no frame carries them. Then comes vaultUnlock.',
+      request: [u8(0, 'purpose'), u8(1, 'format'), u8(2, 'passphrase'), u32(3, 'patienceMs')],
+      response: [],
+      repeatable: false,
+      audit: ['purpose', 'format', 'passphrase'],
+    },
+    {
+      opcode: 8,
+      name: 'vaultUnlock',
+      about: 'Waits for what became of the phrase that this connection sent.',
+      request: [],
+      response: [bytes(0, 'identity', 32)],
+      repeatable: false,
+      audit: [],
+    },
+    {
+      opcode: 9,
+      name: 'vaultLock',
+      about: 'Overwrites the seed and all derived keys.',
+      request: [],
+      response: [u8(0, 'wasUnlocked')],
+      repeatable: true,
+      audit: [],
+    },
+    {
+      opcode: 10,
+      name: 'vaultPublicKey',
+      about: 'The public half of a derived key.',
+      request: [u8(0, 'kind'), text(1, 'path', 256)],
+      response: [text(0, 'path', 256), bytes(1, 'publicKey', 33)],
+      repeatable: true,
+      audit: ['kind', 'path'],
+    },
+    {
+      opcode: 11,
+      name: 'vaultExtendedPublicKey',
+      about: "BIP32's extended public key, for watch-only use.",
+      request: [text(0, 'path', 256)],
+      response: [text(0, 'path', 256), text(1, 'extendedPublicKey', 128)],
+      repeatable: true,
+      audit: ['path'],
+    },
+    {
+      opcode: 12,
+      name: 'vaultSeal',
+      about: 'EncryptedData of a plaintext; key version 0 is the configured one.',
+      request: [u32(0, 'keyVersion'), bytes(1, 'plaintext', longestSealed)],
+      response: [u32(0, 'keyVersion'), bytes(1, 'salt', 32), bytes(2, 'iv', 12), bytes(3, 'data', longestSealed + 16)],
+      repeatable: true,
+      audit: ['keyVersion'],
+    },
+    {
+      opcode: 13,
+      name: 'vaultOpen',
+      about: 'The plaintext of EncryptedData.',
+      request: [u32(0, 'keyVersion'), bytes(1, 'salt', 32), bytes(2, 'iv', 12), bytes(3, 'data', longestSealed + 16)],
+      response: [bytes(0, 'plaintext', longestSealed)],
+      repeatable: true,
+      audit: ['keyVersion'],
+    },
+    {
+      opcode: 14,
+      name: 'vaultRotate',
+      about: 'EncryptedData sealed anew under the key of another version; key version 0 is the configured one.',
+      request: [u32(0, 'keyVersion'), bytes(1, 'salt', 32), bytes(2, 'iv', 12), bytes(3, 'data', longestSealed + 16), u32(4, 'toVersion')],
+      response: [u32(0, 'keyVersion'), bytes(1, 'salt', 32), bytes(2, 'iv', 12), bytes(3, 'data', longestSealed + 16)],
+      repeatable: true,
+      audit: ['keyVersion', 'toVersion'],
+    },
   ],
 };

@@ -7,6 +7,7 @@ import { maxNameBytes, slotRights } from '../../core/resources.js';
 import { maxData } from '../../protocol/operations.js';
 import { isCredentialName } from '../../providers/software/store-credential.js';
 import type { StoreKeySource } from '../../providers/software/store-key-source.js';
+import { firstKeyVersion, lastKeyVersion, usualPaths } from '../../vault/named-paths.js';
 import { parseSize, parseTime } from './units.js';
 
 const name = z
@@ -32,6 +33,16 @@ function time(min: number, max: number) {
     const ms = parseTime(value);
     if (ms === undefined) context.addIssue({ code: 'custom', message: 'must be a time with its unit, such as 500ms, 5s or 2min' });
     else if (ms < min || ms > max) context.addIssue({ code: 'custom', message: `must be between ${min} ms and ${max} ms` });
+    else return ms;
+    return z.NEVER;
+  });
+}
+/** 0 is never. */
+function timeOrNever(min: number, max: number) {
+  return z.union([z.literal(0), z.string(), z.number()]).transform((value, context) => {
+    const ms = value === 0 ? 0 : parseTime(value);
+    if (ms === undefined) context.addIssue({ code: 'custom', message: 'must be 0 for never, or a time with its unit, such as 5min' });
+    else if (ms !== 0 && (ms < min || ms > max)) context.addIssue({ code: 'custom', message: `must be between ${min} ms and ${max} ms` });
     else return ms;
     return z.NEVER;
   });
@@ -72,16 +83,21 @@ const wrapping = z.string().transform((value, context) => {
   context.addIssue({ code: 'custom', message: `"${value}" does not wrap a store key; AES-KWP, AES-KW, RSA-OAEP-… and RSA-AES-KWP-… do` });
   return z.NEVER;
 });
+function isTrueOrText(value: unknown): boolean {
+  return value === true || typeof value === 'string';
+}
 const storeKeyParts = z.strictObject({
   file: absolutePath.optional(),
   credential: z.string().refine(isCredentialName, 'must be the name of a credential, without a slash or a colon').optional(),
   token: z.strictObject({ provider: name, object: objectUri, wrapped: absolutePath, algorithm: wrapping.optional() }).optional(),
+  vault: z.custom<true | string>(isTrueOrText, "must be true, or a path such as \"m/74'/3'/0'/1'\"").optional(),
 });
-const storeKey = storeKeyParts.transform(({ file, credential, token }, context): StoreKeySource => {
+const storeKey = storeKeyParts.transform(({ file, credential, token, vault: path }, context): StoreKeySource => {
   const given: StoreKeySource[] = [
     ...(file === undefined ? [] : [{ from: 'file', path: file } as const]),
     ...(credential === undefined ? [] : [{ from: 'credential', name: credential } as const]),
     ...(token === undefined ? [] : [{ from: 'token', ...token, algorithm: token.algorithm } as const]),
+    ...(path === undefined ? [] : [{ from: 'vault', path: path === true ? undefined : path } as const]),
   ];
   const [source, second] = given;
   if (source !== undefined && second === undefined) return source;
@@ -120,6 +136,27 @@ const keySlot = z.strictObject({
   export: z.enum(['any', 'wrapped']).default('any'),
   publicInSoftware: z.boolean().default(false),
   object: objectUri.optional(),
+  path: z.string().optional(),
+});
+
+const day = 24 * hour;
+const path = z.string().min(1);
+const vault = z.strictObject({
+  idleTimeout: timeOrNever(1000, 7 * day).default(900_000),
+  cacheTimeToLive: time(1000, 7 * day).default(hour),
+  cacheSize: count(64).default(64),
+  allowUnlockedMemory: z.boolean().default(false),
+  keyVersion: z.number().int().min(firstKeyVersion).max(lastKeyVersion).default(firstKeyVersion),
+  paths: z
+    .strictObject({
+      identity: path.default(usualPaths.identity),
+      device: path.default(usualPaths.device),
+      sshHost: path.default(usualPaths.sshHost),
+      encryption: path.default(usualPaths.encryption),
+      ethereum: path.default(usualPaths.ethereum),
+      keyStore: path.default("m/74'/3'/0'/0'"),
+    })
+    .prefault({}),
 });
 
 const accessRow = z
@@ -145,6 +182,7 @@ export const configSchema = z.strictObject({
   timeouts: timeouts.prefault({}),
   log: log.prefault({}),
   spin: z.boolean().default(true),
+  vault: vault.optional(),
   providers: z.array(z.discriminatedUnion('type', [softwareProvider, pkcs11Provider])).min(1),
   slots: z.array(keySlot).default([]),
   access: z.array(accessRow).default([]),
@@ -152,5 +190,6 @@ export const configSchema = z.strictObject({
 
 export type Config = z.output<typeof configSchema>;
 export type ProviderConfig = Config['providers'][number];
+export type VaultConfig = NonNullable<Config['vault']>;
 export type SlotConfig = Config['slots'][number];
 export type AccessConfig = Config['access'][number];

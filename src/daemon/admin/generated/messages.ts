@@ -1,7 +1,19 @@
 // Generated from the table of operations by `npm run generate`. Do not edit.
 import { bad } from '../../../protocol/body-errors.js';
-import { follow, getCount, getText, getU16s, getU64, refill, rootOf, vtableOf } from '../../../protocol/body-reader.js';
-import { alignWide, fits, putCount, putText, putU8, putU16, putU16s, putU32, putU64, refillOwn } from '../../../protocol/body-writer.js';
+import { follow, getBytes, getCount, getText, getU16s, getU64, noBytes, refill, rootOf, vtableOf } from '../../../protocol/body-reader.js';
+import {
+  alignWide,
+  fits,
+  putBytes,
+  putCount,
+  putText,
+  putU8,
+  putU16,
+  putU16s,
+  putU32,
+  putU64,
+  refillOwn,
+} from '../../../protocol/body-writer.js';
 import type { OperationCodec } from '../../../protocol/operation-codec.js';
 
 export interface Limit {
@@ -1330,6 +1342,1291 @@ export function decodeStopResponse(b: Uint8Array, d: DataView, start: number, en
   return readStopResponse(b, d, start, end, rootOf(b, d, start, end));
 }
 
+export type VaultStatusRequest = Readonly<Record<never, never>>;
+
+export type VaultStatusRequestInput = Readonly<Record<never, never>>;
+
+function sizeVaultStatusRequest(_m: VaultStatusRequestInput): number {
+  return 4;
+}
+
+export function measureVaultStatusRequest(m: VaultStatusRequestInput): number {
+  return 8 + sizeVaultStatusRequest(m);
+}
+
+function writeVaultStatusRequest(_b: Uint8Array, d: DataView, t: number, vt: number, _m: VaultStatusRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  return t + 4;
+}
+
+export function encodeVaultStatusRequest(b: Uint8Array, d: DataView, at: number, m: VaultStatusRequestInput): number {
+  d.setUint32(at, 8, true);
+  d.setUint32(at + 4, 0x00040004, true);
+  return fits(b, writeVaultStatusRequest(b, d, at + 8, at + 4, m));
+}
+
+function readVaultStatusRequest(_b: Uint8Array, d: DataView, s: number, e: number, t: number): VaultStatusRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  return {};
+}
+
+export function decodeVaultStatusRequest(b: Uint8Array, d: DataView, start: number, end: number): VaultStatusRequest {
+  return readVaultStatusRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface VaultStatusResponse {
+  readonly state: number;
+  readonly protection: string;
+  readonly lockedBytes: number;
+  readonly dumpable: number;
+  readonly cached: number;
+  readonly initialized: number;
+  readonly idleTimeoutMs: number;
+  readonly identity: Uint8Array;
+}
+
+export interface VaultStatusResponseInput {
+  readonly state?: number | undefined;
+  readonly protection?: string | undefined;
+  readonly lockedBytes?: number | undefined;
+  readonly dumpable?: number | undefined;
+  readonly cached?: number | undefined;
+  readonly initialized?: number | undefined;
+  readonly idleTimeoutMs?: number | undefined;
+  readonly identity?: Uint8Array | undefined;
+}
+
+function sizeVaultStatusResponse(m: VaultStatusResponseInput): number {
+  return 36 + (m.protection === undefined ? 8 : 3 * m.protection.length + 8) + (m.identity === undefined ? 4 : m.identity.length + 7);
+}
+
+export function measureVaultStatusResponse(m: VaultStatusResponseInput): number {
+  return 28 + sizeVaultStatusResponse(m);
+}
+
+function writeVaultStatusResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: VaultStatusResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 32, 0, true);
+  putU8(d, t + 32, m.state ?? 0, 'state');
+  putU64(d, t + 4, m.lockedBytes ?? 0, 'lockedBytes');
+  putU8(d, t + 33, m.dumpable ?? 0, 'dumpable');
+  putU32(d, t + 24, m.cached ?? 0, 'cached');
+  putU8(d, t + 34, m.initialized ?? 0, 'initialized');
+  putU64(d, t + 12, m.idleTimeoutMs ?? 0, 'idleTimeoutMs');
+  let p = t + 36;
+  d.setUint32(t + 20, p - t - 20, true);
+  p = putText(b, d, p, m.protection, 32, 'protection');
+  d.setUint32(t + 28, p - t - 28, true);
+  p = putBytes(b, d, p, m.identity, 32, 'identity');
+  return p;
+}
+
+export function encodeVaultStatusResponse(b: Uint8Array, d: DataView, at: number, m: VaultStatusResponseInput): number {
+  d.setUint32(at, 28, true);
+  d.setUint32(at + 4, 0x00230014, true);
+  d.setUint32(at + 8, 0x00140020, true);
+  d.setUint32(at + 12, 0x00210004, true);
+  d.setUint32(at + 16, 0x00220018, true);
+  d.setUint32(at + 20, 0x001c000c, true);
+  d.setUint32(at + 24, 0, true);
+  return fits(b, writeVaultStatusResponse(b, d, at + 28, at + 4, m));
+}
+
+function readVaultStatusResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): VaultStatusResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let state = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      state = d.getUint8(t + o);
+    }
+  }
+  let protection = '';
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      protection = getText(b, d, e, follow(d, s, e, t + o), 32);
+    }
+  }
+  let lockedBytes = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      lockedBytes = getU64(d, t + o);
+    }
+  }
+  let dumpable = 0;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      dumpable = d.getUint8(t + o);
+    }
+  }
+  let cached = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      cached = d.getUint32(t + o, true);
+    }
+  }
+  let initialized = 0;
+  if (vn > 14) {
+    o = d.getUint16(vt + 14, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      initialized = d.getUint8(t + o);
+    }
+  }
+  let idleTimeoutMs = 0;
+  if (vn > 16) {
+    o = d.getUint16(vt + 16, true);
+    if (o !== 0) {
+      if (o < 4 || o + 8 > tn || ((t + o - s) & 7) !== 0) bad();
+      idleTimeoutMs = getU64(d, t + o);
+    }
+  }
+  let identity: Uint8Array = noBytes;
+  if (vn > 18) {
+    o = d.getUint16(vt + 18, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      identity = getBytes(b, d, e, follow(d, s, e, t + o), 32);
+    }
+  }
+  return {
+    state,
+    protection,
+    lockedBytes,
+    dumpable,
+    cached,
+    initialized,
+    idleTimeoutMs,
+    identity,
+  };
+}
+
+export function decodeVaultStatusResponse(b: Uint8Array, d: DataView, start: number, end: number): VaultStatusResponse {
+  return readVaultStatusResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface VaultReceiveRequest {
+  readonly purpose: number;
+  readonly format: number;
+  readonly passphrase: number;
+  readonly patienceMs: number;
+}
+
+export interface VaultReceiveRequestInput {
+  readonly purpose?: number | undefined;
+  readonly format?: number | undefined;
+  readonly passphrase?: number | undefined;
+  readonly patienceMs?: number | undefined;
+}
+
+function sizeVaultReceiveRequest(_m: VaultReceiveRequestInput): number {
+  return 12;
+}
+
+export function measureVaultReceiveRequest(m: VaultReceiveRequestInput): number {
+  return 16 + sizeVaultReceiveRequest(m);
+}
+
+function writeVaultReceiveRequest(_b: Uint8Array, d: DataView, t: number, vt: number, m: VaultReceiveRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 8, 0, true);
+  putU8(d, t + 8, m.purpose ?? 0, 'purpose');
+  putU8(d, t + 9, m.format ?? 0, 'format');
+  putU8(d, t + 10, m.passphrase ?? 0, 'passphrase');
+  putU32(d, t + 4, m.patienceMs ?? 0, 'patienceMs');
+  return t + 12;
+}
+
+export function encodeVaultReceiveRequest(b: Uint8Array, d: DataView, at: number, m: VaultReceiveRequestInput): number {
+  d.setUint32(at, 16, true);
+  d.setUint32(at + 4, 0x000b000c, true);
+  d.setUint32(at + 8, 0x00090008, true);
+  d.setUint32(at + 12, 0x0004000a, true);
+  return fits(b, writeVaultReceiveRequest(b, d, at + 16, at + 4, m));
+}
+
+function readVaultReceiveRequest(_b: Uint8Array, d: DataView, s: number, e: number, t: number): VaultReceiveRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let purpose = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      purpose = d.getUint8(t + o);
+    }
+  }
+  let format = 0;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      format = d.getUint8(t + o);
+    }
+  }
+  let passphrase = 0;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      passphrase = d.getUint8(t + o);
+    }
+  }
+  let patienceMs = 0;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      patienceMs = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    purpose,
+    format,
+    passphrase,
+    patienceMs,
+  };
+}
+
+export function decodeVaultReceiveRequest(b: Uint8Array, d: DataView, start: number, end: number): VaultReceiveRequest {
+  return readVaultReceiveRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export type VaultReceiveResponse = Readonly<Record<never, never>>;
+
+export type VaultReceiveResponseInput = Readonly<Record<never, never>>;
+
+function sizeVaultReceiveResponse(_m: VaultReceiveResponseInput): number {
+  return 4;
+}
+
+export function measureVaultReceiveResponse(m: VaultReceiveResponseInput): number {
+  return 8 + sizeVaultReceiveResponse(m);
+}
+
+function writeVaultReceiveResponse(_b: Uint8Array, d: DataView, t: number, vt: number, _m: VaultReceiveResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  return t + 4;
+}
+
+export function encodeVaultReceiveResponse(b: Uint8Array, d: DataView, at: number, m: VaultReceiveResponseInput): number {
+  d.setUint32(at, 8, true);
+  d.setUint32(at + 4, 0x00040004, true);
+  return fits(b, writeVaultReceiveResponse(b, d, at + 8, at + 4, m));
+}
+
+function readVaultReceiveResponse(_b: Uint8Array, d: DataView, s: number, e: number, t: number): VaultReceiveResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  return {};
+}
+
+export function decodeVaultReceiveResponse(b: Uint8Array, d: DataView, start: number, end: number): VaultReceiveResponse {
+  return readVaultReceiveResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export type VaultUnlockRequest = Readonly<Record<never, never>>;
+
+export type VaultUnlockRequestInput = Readonly<Record<never, never>>;
+
+function sizeVaultUnlockRequest(_m: VaultUnlockRequestInput): number {
+  return 4;
+}
+
+export function measureVaultUnlockRequest(m: VaultUnlockRequestInput): number {
+  return 8 + sizeVaultUnlockRequest(m);
+}
+
+function writeVaultUnlockRequest(_b: Uint8Array, d: DataView, t: number, vt: number, _m: VaultUnlockRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  return t + 4;
+}
+
+export function encodeVaultUnlockRequest(b: Uint8Array, d: DataView, at: number, m: VaultUnlockRequestInput): number {
+  d.setUint32(at, 8, true);
+  d.setUint32(at + 4, 0x00040004, true);
+  return fits(b, writeVaultUnlockRequest(b, d, at + 8, at + 4, m));
+}
+
+function readVaultUnlockRequest(_b: Uint8Array, d: DataView, s: number, e: number, t: number): VaultUnlockRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  return {};
+}
+
+export function decodeVaultUnlockRequest(b: Uint8Array, d: DataView, start: number, end: number): VaultUnlockRequest {
+  return readVaultUnlockRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface VaultUnlockResponse {
+  readonly identity: Uint8Array;
+}
+
+export interface VaultUnlockResponseInput {
+  readonly identity?: Uint8Array | undefined;
+}
+
+function sizeVaultUnlockResponse(m: VaultUnlockResponseInput): number {
+  return 8 + (m.identity === undefined ? 4 : m.identity.length + 7);
+}
+
+export function measureVaultUnlockResponse(m: VaultUnlockResponseInput): number {
+  return 12 + sizeVaultUnlockResponse(m);
+}
+
+function writeVaultUnlockResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: VaultUnlockResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putBytes(b, d, p, m.identity, 32, 'identity');
+  return p;
+}
+
+export function encodeVaultUnlockResponse(b: Uint8Array, d: DataView, at: number, m: VaultUnlockResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeVaultUnlockResponse(b, d, at + 12, at + 4, m));
+}
+
+function readVaultUnlockResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): VaultUnlockResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let identity: Uint8Array = noBytes;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      identity = getBytes(b, d, e, follow(d, s, e, t + o), 32);
+    }
+  }
+  return {
+    identity,
+  };
+}
+
+export function decodeVaultUnlockResponse(b: Uint8Array, d: DataView, start: number, end: number): VaultUnlockResponse {
+  return readVaultUnlockResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export type VaultLockRequest = Readonly<Record<never, never>>;
+
+export type VaultLockRequestInput = Readonly<Record<never, never>>;
+
+function sizeVaultLockRequest(_m: VaultLockRequestInput): number {
+  return 4;
+}
+
+export function measureVaultLockRequest(m: VaultLockRequestInput): number {
+  return 8 + sizeVaultLockRequest(m);
+}
+
+function writeVaultLockRequest(_b: Uint8Array, d: DataView, t: number, vt: number, _m: VaultLockRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  return t + 4;
+}
+
+export function encodeVaultLockRequest(b: Uint8Array, d: DataView, at: number, m: VaultLockRequestInput): number {
+  d.setUint32(at, 8, true);
+  d.setUint32(at + 4, 0x00040004, true);
+  return fits(b, writeVaultLockRequest(b, d, at + 8, at + 4, m));
+}
+
+function readVaultLockRequest(_b: Uint8Array, d: DataView, s: number, e: number, t: number): VaultLockRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  return {};
+}
+
+export function decodeVaultLockRequest(b: Uint8Array, d: DataView, start: number, end: number): VaultLockRequest {
+  return readVaultLockRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface VaultLockResponse {
+  readonly wasUnlocked: number;
+}
+
+export interface VaultLockResponseInput {
+  readonly wasUnlocked?: number | undefined;
+}
+
+function sizeVaultLockResponse(_m: VaultLockResponseInput): number {
+  return 8;
+}
+
+export function measureVaultLockResponse(m: VaultLockResponseInput): number {
+  return 12 + sizeVaultLockResponse(m);
+}
+
+function writeVaultLockResponse(_b: Uint8Array, d: DataView, t: number, vt: number, m: VaultLockResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 4, 0, true);
+  putU8(d, t + 4, m.wasUnlocked ?? 0, 'wasUnlocked');
+  return t + 8;
+}
+
+export function encodeVaultLockResponse(b: Uint8Array, d: DataView, at: number, m: VaultLockResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00050006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeVaultLockResponse(b, d, at + 12, at + 4, m));
+}
+
+function readVaultLockResponse(_b: Uint8Array, d: DataView, s: number, e: number, t: number): VaultLockResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let wasUnlocked = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      wasUnlocked = d.getUint8(t + o);
+    }
+  }
+  return {
+    wasUnlocked,
+  };
+}
+
+export function decodeVaultLockResponse(b: Uint8Array, d: DataView, start: number, end: number): VaultLockResponse {
+  return readVaultLockResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface VaultPublicKeyRequest {
+  readonly kind: number;
+  readonly path: string;
+}
+
+export interface VaultPublicKeyRequestInput {
+  readonly kind?: number | undefined;
+  readonly path?: string | undefined;
+}
+
+function sizeVaultPublicKeyRequest(m: VaultPublicKeyRequestInput): number {
+  return 12 + (m.path === undefined ? 8 : 3 * m.path.length + 8);
+}
+
+export function measureVaultPublicKeyRequest(m: VaultPublicKeyRequestInput): number {
+  return 12 + sizeVaultPublicKeyRequest(m);
+}
+
+function writeVaultPublicKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: VaultPublicKeyRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  d.setUint32(t + 8, 0, true);
+  putU8(d, t + 8, m.kind ?? 0, 'kind');
+  let p = t + 12;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putText(b, d, p, m.path, 256, 'path');
+  return p;
+}
+
+export function encodeVaultPublicKeyRequest(b: Uint8Array, d: DataView, at: number, m: VaultPublicKeyRequestInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00090008, true);
+  d.setUint32(at + 8, 0x00040008, true);
+  return fits(b, writeVaultPublicKeyRequest(b, d, at + 12, at + 4, m));
+}
+
+function readVaultPublicKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): VaultPublicKeyRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let kind = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      kind = d.getUint8(t + o);
+    }
+  }
+  let path = '';
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      path = getText(b, d, e, follow(d, s, e, t + o), 256);
+    }
+  }
+  return {
+    kind,
+    path,
+  };
+}
+
+export function decodeVaultPublicKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): VaultPublicKeyRequest {
+  return readVaultPublicKeyRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface VaultPublicKeyResponse {
+  readonly path: string;
+  readonly publicKey: Uint8Array;
+}
+
+export interface VaultPublicKeyResponseInput {
+  readonly path?: string | undefined;
+  readonly publicKey?: Uint8Array | undefined;
+}
+
+function sizeVaultPublicKeyResponse(m: VaultPublicKeyResponseInput): number {
+  return 12 + (m.path === undefined ? 8 : 3 * m.path.length + 8) + (m.publicKey === undefined ? 4 : m.publicKey.length + 7);
+}
+
+export function measureVaultPublicKeyResponse(m: VaultPublicKeyResponseInput): number {
+  return 12 + sizeVaultPublicKeyResponse(m);
+}
+
+function writeVaultPublicKeyResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: VaultPublicKeyResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 12;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putText(b, d, p, m.path, 256, 'path');
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putBytes(b, d, p, m.publicKey, 33, 'publicKey');
+  return p;
+}
+
+export function encodeVaultPublicKeyResponse(b: Uint8Array, d: DataView, at: number, m: VaultPublicKeyResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x000c0008, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  return fits(b, writeVaultPublicKeyResponse(b, d, at + 12, at + 4, m));
+}
+
+function readVaultPublicKeyResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): VaultPublicKeyResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let path = '';
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      path = getText(b, d, e, follow(d, s, e, t + o), 256);
+    }
+  }
+  let publicKey: Uint8Array = noBytes;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      publicKey = getBytes(b, d, e, follow(d, s, e, t + o), 33);
+    }
+  }
+  return {
+    path,
+    publicKey,
+  };
+}
+
+export function decodeVaultPublicKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): VaultPublicKeyResponse {
+  return readVaultPublicKeyResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface VaultExtendedPublicKeyRequest {
+  readonly path: string;
+}
+
+export interface VaultExtendedPublicKeyRequestInput {
+  readonly path?: string | undefined;
+}
+
+function sizeVaultExtendedPublicKeyRequest(m: VaultExtendedPublicKeyRequestInput): number {
+  return 8 + (m.path === undefined ? 8 : 3 * m.path.length + 8);
+}
+
+export function measureVaultExtendedPublicKeyRequest(m: VaultExtendedPublicKeyRequestInput): number {
+  return 12 + sizeVaultExtendedPublicKeyRequest(m);
+}
+
+function writeVaultExtendedPublicKeyRequest(
+  b: Uint8Array,
+  d: DataView,
+  t: number,
+  vt: number,
+  m: VaultExtendedPublicKeyRequestInput,
+): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putText(b, d, p, m.path, 256, 'path');
+  return p;
+}
+
+export function encodeVaultExtendedPublicKeyRequest(b: Uint8Array, d: DataView, at: number, m: VaultExtendedPublicKeyRequestInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeVaultExtendedPublicKeyRequest(b, d, at + 12, at + 4, m));
+}
+
+function readVaultExtendedPublicKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): VaultExtendedPublicKeyRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let path = '';
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      path = getText(b, d, e, follow(d, s, e, t + o), 256);
+    }
+  }
+  return {
+    path,
+  };
+}
+
+export function decodeVaultExtendedPublicKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): VaultExtendedPublicKeyRequest {
+  return readVaultExtendedPublicKeyRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface VaultExtendedPublicKeyResponse {
+  readonly path: string;
+  readonly extendedPublicKey: string;
+}
+
+export interface VaultExtendedPublicKeyResponseInput {
+  readonly path?: string | undefined;
+  readonly extendedPublicKey?: string | undefined;
+}
+
+function sizeVaultExtendedPublicKeyResponse(m: VaultExtendedPublicKeyResponseInput): number {
+  return (
+    12 + (m.path === undefined ? 8 : 3 * m.path.length + 8) + (m.extendedPublicKey === undefined ? 8 : 3 * m.extendedPublicKey.length + 8)
+  );
+}
+
+export function measureVaultExtendedPublicKeyResponse(m: VaultExtendedPublicKeyResponseInput): number {
+  return 12 + sizeVaultExtendedPublicKeyResponse(m);
+}
+
+function writeVaultExtendedPublicKeyResponse(
+  b: Uint8Array,
+  d: DataView,
+  t: number,
+  vt: number,
+  m: VaultExtendedPublicKeyResponseInput,
+): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 12;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putText(b, d, p, m.path, 256, 'path');
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putText(b, d, p, m.extendedPublicKey, 128, 'extendedPublicKey');
+  return p;
+}
+
+export function encodeVaultExtendedPublicKeyResponse(
+  b: Uint8Array,
+  d: DataView,
+  at: number,
+  m: VaultExtendedPublicKeyResponseInput,
+): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x000c0008, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  return fits(b, writeVaultExtendedPublicKeyResponse(b, d, at + 12, at + 4, m));
+}
+
+function readVaultExtendedPublicKeyResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): VaultExtendedPublicKeyResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let path = '';
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      path = getText(b, d, e, follow(d, s, e, t + o), 256);
+    }
+  }
+  let extendedPublicKey = '';
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      extendedPublicKey = getText(b, d, e, follow(d, s, e, t + o), 128);
+    }
+  }
+  return {
+    path,
+    extendedPublicKey,
+  };
+}
+
+export function decodeVaultExtendedPublicKeyResponse(
+  b: Uint8Array,
+  d: DataView,
+  start: number,
+  end: number,
+): VaultExtendedPublicKeyResponse {
+  return readVaultExtendedPublicKeyResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface VaultSealRequest {
+  readonly keyVersion: number;
+  readonly plaintext: Uint8Array;
+}
+
+export interface VaultSealRequestInput {
+  readonly keyVersion?: number | undefined;
+  readonly plaintext?: Uint8Array | undefined;
+}
+
+function sizeVaultSealRequest(m: VaultSealRequestInput): number {
+  return 12 + (m.plaintext === undefined ? 4 : m.plaintext.length + 7);
+}
+
+export function measureVaultSealRequest(m: VaultSealRequestInput): number {
+  return 12 + sizeVaultSealRequest(m);
+}
+
+function writeVaultSealRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: VaultSealRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  putU32(d, t + 4, m.keyVersion ?? 0, 'keyVersion');
+  let p = t + 12;
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putBytes(b, d, p, m.plaintext, 8388608, 'plaintext');
+  return p;
+}
+
+export function encodeVaultSealRequest(b: Uint8Array, d: DataView, at: number, m: VaultSealRequestInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x000c0008, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  return fits(b, writeVaultSealRequest(b, d, at + 12, at + 4, m));
+}
+
+function readVaultSealRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): VaultSealRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let keyVersion = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyVersion = d.getUint32(t + o, true);
+    }
+  }
+  let plaintext: Uint8Array = noBytes;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      plaintext = getBytes(b, d, e, follow(d, s, e, t + o), 8388608);
+    }
+  }
+  return {
+    keyVersion,
+    plaintext,
+  };
+}
+
+export function decodeVaultSealRequest(b: Uint8Array, d: DataView, start: number, end: number): VaultSealRequest {
+  return readVaultSealRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface VaultSealResponse {
+  readonly keyVersion: number;
+  readonly salt: Uint8Array;
+  readonly iv: Uint8Array;
+  readonly data: Uint8Array;
+}
+
+export interface VaultSealResponseInput {
+  readonly keyVersion?: number | undefined;
+  readonly salt?: Uint8Array | undefined;
+  readonly iv?: Uint8Array | undefined;
+  readonly data?: Uint8Array | undefined;
+}
+
+function sizeVaultSealResponse(m: VaultSealResponseInput): number {
+  return (
+    20 +
+    (m.salt === undefined ? 4 : m.salt.length + 7) +
+    (m.iv === undefined ? 4 : m.iv.length + 7) +
+    (m.data === undefined ? 4 : m.data.length + 7)
+  );
+}
+
+export function measureVaultSealResponse(m: VaultSealResponseInput): number {
+  return 16 + sizeVaultSealResponse(m);
+}
+
+function writeVaultSealResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: VaultSealResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  putU32(d, t + 4, m.keyVersion ?? 0, 'keyVersion');
+  let p = t + 20;
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putBytes(b, d, p, m.salt, 32, 'salt');
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putBytes(b, d, p, m.iv, 12, 'iv');
+  d.setUint32(t + 16, p - t - 16, true);
+  p = putBytes(b, d, p, m.data, 8388624, 'data');
+  return p;
+}
+
+export function encodeVaultSealResponse(b: Uint8Array, d: DataView, at: number, m: VaultSealResponseInput): number {
+  d.setUint32(at, 16, true);
+  d.setUint32(at + 4, 0x0014000c, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  d.setUint32(at + 12, 0x0010000c, true);
+  return fits(b, writeVaultSealResponse(b, d, at + 16, at + 4, m));
+}
+
+function readVaultSealResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): VaultSealResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let keyVersion = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyVersion = d.getUint32(t + o, true);
+    }
+  }
+  let salt: Uint8Array = noBytes;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      salt = getBytes(b, d, e, follow(d, s, e, t + o), 32);
+    }
+  }
+  let iv: Uint8Array = noBytes;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      iv = getBytes(b, d, e, follow(d, s, e, t + o), 12);
+    }
+  }
+  let data: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      data = getBytes(b, d, e, follow(d, s, e, t + o), 8388624);
+    }
+  }
+  return {
+    keyVersion,
+    salt,
+    iv,
+    data,
+  };
+}
+
+export function decodeVaultSealResponse(b: Uint8Array, d: DataView, start: number, end: number): VaultSealResponse {
+  return readVaultSealResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface VaultOpenRequest {
+  readonly keyVersion: number;
+  readonly salt: Uint8Array;
+  readonly iv: Uint8Array;
+  readonly data: Uint8Array;
+}
+
+export interface VaultOpenRequestInput {
+  readonly keyVersion?: number | undefined;
+  readonly salt?: Uint8Array | undefined;
+  readonly iv?: Uint8Array | undefined;
+  readonly data?: Uint8Array | undefined;
+}
+
+function sizeVaultOpenRequest(m: VaultOpenRequestInput): number {
+  return (
+    20 +
+    (m.salt === undefined ? 4 : m.salt.length + 7) +
+    (m.iv === undefined ? 4 : m.iv.length + 7) +
+    (m.data === undefined ? 4 : m.data.length + 7)
+  );
+}
+
+export function measureVaultOpenRequest(m: VaultOpenRequestInput): number {
+  return 16 + sizeVaultOpenRequest(m);
+}
+
+function writeVaultOpenRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: VaultOpenRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  putU32(d, t + 4, m.keyVersion ?? 0, 'keyVersion');
+  let p = t + 20;
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putBytes(b, d, p, m.salt, 32, 'salt');
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putBytes(b, d, p, m.iv, 12, 'iv');
+  d.setUint32(t + 16, p - t - 16, true);
+  p = putBytes(b, d, p, m.data, 8388624, 'data');
+  return p;
+}
+
+export function encodeVaultOpenRequest(b: Uint8Array, d: DataView, at: number, m: VaultOpenRequestInput): number {
+  d.setUint32(at, 16, true);
+  d.setUint32(at + 4, 0x0014000c, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  d.setUint32(at + 12, 0x0010000c, true);
+  return fits(b, writeVaultOpenRequest(b, d, at + 16, at + 4, m));
+}
+
+function readVaultOpenRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): VaultOpenRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let keyVersion = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyVersion = d.getUint32(t + o, true);
+    }
+  }
+  let salt: Uint8Array = noBytes;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      salt = getBytes(b, d, e, follow(d, s, e, t + o), 32);
+    }
+  }
+  let iv: Uint8Array = noBytes;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      iv = getBytes(b, d, e, follow(d, s, e, t + o), 12);
+    }
+  }
+  let data: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      data = getBytes(b, d, e, follow(d, s, e, t + o), 8388624);
+    }
+  }
+  return {
+    keyVersion,
+    salt,
+    iv,
+    data,
+  };
+}
+
+export function decodeVaultOpenRequest(b: Uint8Array, d: DataView, start: number, end: number): VaultOpenRequest {
+  return readVaultOpenRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface VaultOpenResponse {
+  readonly plaintext: Uint8Array;
+}
+
+export interface VaultOpenResponseInput {
+  readonly plaintext?: Uint8Array | undefined;
+}
+
+function sizeVaultOpenResponse(m: VaultOpenResponseInput): number {
+  return 8 + (m.plaintext === undefined ? 4 : m.plaintext.length + 7);
+}
+
+export function measureVaultOpenResponse(m: VaultOpenResponseInput): number {
+  return 12 + sizeVaultOpenResponse(m);
+}
+
+function writeVaultOpenResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: VaultOpenResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  let p = t + 8;
+  d.setUint32(t + 4, p - t - 4, true);
+  p = putBytes(b, d, p, m.plaintext, 8388608, 'plaintext');
+  return p;
+}
+
+export function encodeVaultOpenResponse(b: Uint8Array, d: DataView, at: number, m: VaultOpenResponseInput): number {
+  d.setUint32(at, 12, true);
+  d.setUint32(at + 4, 0x00080006, true);
+  d.setUint32(at + 8, 0x00000004, true);
+  return fits(b, writeVaultOpenResponse(b, d, at + 12, at + 4, m));
+}
+
+function readVaultOpenResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): VaultOpenResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let plaintext: Uint8Array = noBytes;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      plaintext = getBytes(b, d, e, follow(d, s, e, t + o), 8388608);
+    }
+  }
+  return {
+    plaintext,
+  };
+}
+
+export function decodeVaultOpenResponse(b: Uint8Array, d: DataView, start: number, end: number): VaultOpenResponse {
+  return readVaultOpenResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface VaultRotateRequest {
+  readonly keyVersion: number;
+  readonly salt: Uint8Array;
+  readonly iv: Uint8Array;
+  readonly data: Uint8Array;
+  readonly toVersion: number;
+}
+
+export interface VaultRotateRequestInput {
+  readonly keyVersion?: number | undefined;
+  readonly salt?: Uint8Array | undefined;
+  readonly iv?: Uint8Array | undefined;
+  readonly data?: Uint8Array | undefined;
+  readonly toVersion?: number | undefined;
+}
+
+function sizeVaultRotateRequest(m: VaultRotateRequestInput): number {
+  return (
+    24 +
+    (m.salt === undefined ? 4 : m.salt.length + 7) +
+    (m.iv === undefined ? 4 : m.iv.length + 7) +
+    (m.data === undefined ? 4 : m.data.length + 7)
+  );
+}
+
+export function measureVaultRotateRequest(m: VaultRotateRequestInput): number {
+  return 20 + sizeVaultRotateRequest(m);
+}
+
+function writeVaultRotateRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: VaultRotateRequestInput): number {
+  d.setInt32(t, t - vt, true);
+  putU32(d, t + 4, m.keyVersion ?? 0, 'keyVersion');
+  putU32(d, t + 20, m.toVersion ?? 0, 'toVersion');
+  let p = t + 24;
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putBytes(b, d, p, m.salt, 32, 'salt');
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putBytes(b, d, p, m.iv, 12, 'iv');
+  d.setUint32(t + 16, p - t - 16, true);
+  p = putBytes(b, d, p, m.data, 8388624, 'data');
+  return p;
+}
+
+export function encodeVaultRotateRequest(b: Uint8Array, d: DataView, at: number, m: VaultRotateRequestInput): number {
+  d.setUint32(at, 20, true);
+  d.setUint32(at + 4, 0x0018000e, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  d.setUint32(at + 12, 0x0010000c, true);
+  d.setUint32(at + 16, 0x00000014, true);
+  return fits(b, writeVaultRotateRequest(b, d, at + 20, at + 4, m));
+}
+
+function readVaultRotateRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): VaultRotateRequest {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let keyVersion = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyVersion = d.getUint32(t + o, true);
+    }
+  }
+  let salt: Uint8Array = noBytes;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      salt = getBytes(b, d, e, follow(d, s, e, t + o), 32);
+    }
+  }
+  let iv: Uint8Array = noBytes;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      iv = getBytes(b, d, e, follow(d, s, e, t + o), 12);
+    }
+  }
+  let data: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      data = getBytes(b, d, e, follow(d, s, e, t + o), 8388624);
+    }
+  }
+  let toVersion = 0;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      toVersion = d.getUint32(t + o, true);
+    }
+  }
+  return {
+    keyVersion,
+    salt,
+    iv,
+    data,
+    toVersion,
+  };
+}
+
+export function decodeVaultRotateRequest(b: Uint8Array, d: DataView, start: number, end: number): VaultRotateRequest {
+  return readVaultRotateRequest(b, d, start, end, rootOf(b, d, start, end));
+}
+
+export interface VaultRotateResponse {
+  readonly keyVersion: number;
+  readonly salt: Uint8Array;
+  readonly iv: Uint8Array;
+  readonly data: Uint8Array;
+}
+
+export interface VaultRotateResponseInput {
+  readonly keyVersion?: number | undefined;
+  readonly salt?: Uint8Array | undefined;
+  readonly iv?: Uint8Array | undefined;
+  readonly data?: Uint8Array | undefined;
+}
+
+function sizeVaultRotateResponse(m: VaultRotateResponseInput): number {
+  return (
+    20 +
+    (m.salt === undefined ? 4 : m.salt.length + 7) +
+    (m.iv === undefined ? 4 : m.iv.length + 7) +
+    (m.data === undefined ? 4 : m.data.length + 7)
+  );
+}
+
+export function measureVaultRotateResponse(m: VaultRotateResponseInput): number {
+  return 16 + sizeVaultRotateResponse(m);
+}
+
+function writeVaultRotateResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: VaultRotateResponseInput): number {
+  d.setInt32(t, t - vt, true);
+  putU32(d, t + 4, m.keyVersion ?? 0, 'keyVersion');
+  let p = t + 20;
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putBytes(b, d, p, m.salt, 32, 'salt');
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putBytes(b, d, p, m.iv, 12, 'iv');
+  d.setUint32(t + 16, p - t - 16, true);
+  p = putBytes(b, d, p, m.data, 8388624, 'data');
+  return p;
+}
+
+export function encodeVaultRotateResponse(b: Uint8Array, d: DataView, at: number, m: VaultRotateResponseInput): number {
+  d.setUint32(at, 16, true);
+  d.setUint32(at + 4, 0x0014000c, true);
+  d.setUint32(at + 8, 0x00080004, true);
+  d.setUint32(at + 12, 0x0010000c, true);
+  return fits(b, writeVaultRotateResponse(b, d, at + 16, at + 4, m));
+}
+
+function readVaultRotateResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): VaultRotateResponse {
+  const vt = vtableOf(d, s, e, t);
+  const vn = d.getUint16(vt, true);
+  const tn = d.getUint16(vt + 2, true);
+  if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
+  let o = 0;
+  let keyVersion = 0;
+  if (vn > 4) {
+    o = d.getUint16(vt + 4, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      keyVersion = d.getUint32(t + o, true);
+    }
+  }
+  let salt: Uint8Array = noBytes;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      salt = getBytes(b, d, e, follow(d, s, e, t + o), 32);
+    }
+  }
+  let iv: Uint8Array = noBytes;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      iv = getBytes(b, d, e, follow(d, s, e, t + o), 12);
+    }
+  }
+  let data: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      data = getBytes(b, d, e, follow(d, s, e, t + o), 8388624);
+    }
+  }
+  return {
+    keyVersion,
+    salt,
+    iv,
+    data,
+  };
+}
+
+export function decodeVaultRotateResponse(b: Uint8Array, d: DataView, start: number, end: number): VaultRotateResponse {
+  return readVaultRotateResponse(b, d, start, end, rootOf(b, d, start, end));
+}
+
 /** The messages of each operation. */
 export interface Messages {
   readonly hello: {
@@ -1361,6 +2658,60 @@ export interface Messages {
     readonly requestInput: StopRequestInput;
     readonly response: StopResponse;
     readonly responseInput: StopResponseInput;
+  };
+  readonly vaultStatus: {
+    readonly request: VaultStatusRequest;
+    readonly requestInput: VaultStatusRequestInput;
+    readonly response: VaultStatusResponse;
+    readonly responseInput: VaultStatusResponseInput;
+  };
+  readonly vaultReceive: {
+    readonly request: VaultReceiveRequest;
+    readonly requestInput: VaultReceiveRequestInput;
+    readonly response: VaultReceiveResponse;
+    readonly responseInput: VaultReceiveResponseInput;
+  };
+  readonly vaultUnlock: {
+    readonly request: VaultUnlockRequest;
+    readonly requestInput: VaultUnlockRequestInput;
+    readonly response: VaultUnlockResponse;
+    readonly responseInput: VaultUnlockResponseInput;
+  };
+  readonly vaultLock: {
+    readonly request: VaultLockRequest;
+    readonly requestInput: VaultLockRequestInput;
+    readonly response: VaultLockResponse;
+    readonly responseInput: VaultLockResponseInput;
+  };
+  readonly vaultPublicKey: {
+    readonly request: VaultPublicKeyRequest;
+    readonly requestInput: VaultPublicKeyRequestInput;
+    readonly response: VaultPublicKeyResponse;
+    readonly responseInput: VaultPublicKeyResponseInput;
+  };
+  readonly vaultExtendedPublicKey: {
+    readonly request: VaultExtendedPublicKeyRequest;
+    readonly requestInput: VaultExtendedPublicKeyRequestInput;
+    readonly response: VaultExtendedPublicKeyResponse;
+    readonly responseInput: VaultExtendedPublicKeyResponseInput;
+  };
+  readonly vaultSeal: {
+    readonly request: VaultSealRequest;
+    readonly requestInput: VaultSealRequestInput;
+    readonly response: VaultSealResponse;
+    readonly responseInput: VaultSealResponseInput;
+  };
+  readonly vaultOpen: {
+    readonly request: VaultOpenRequest;
+    readonly requestInput: VaultOpenRequestInput;
+    readonly response: VaultOpenResponse;
+    readonly responseInput: VaultOpenResponseInput;
+  };
+  readonly vaultRotate: {
+    readonly request: VaultRotateRequest;
+    readonly requestInput: VaultRotateRequestInput;
+    readonly response: VaultRotateResponse;
+    readonly responseInput: VaultRotateResponseInput;
   };
 }
 
@@ -1421,6 +2772,105 @@ export const operations: { readonly [N in keyof Messages]: OperationCodec<N, Mes
     encodeResponse: encodeStopResponse,
     decodeResponse: decodeStopResponse,
   },
+  vaultStatus: {
+    name: 'vaultStatus',
+    opcode: 6,
+    repeatable: true,
+    measureRequest: measureVaultStatusRequest,
+    encodeRequest: encodeVaultStatusRequest,
+    decodeRequest: decodeVaultStatusRequest,
+    measureResponse: measureVaultStatusResponse,
+    encodeResponse: encodeVaultStatusResponse,
+    decodeResponse: decodeVaultStatusResponse,
+  },
+  vaultReceive: {
+    name: 'vaultReceive',
+    opcode: 7,
+    repeatable: false,
+    measureRequest: measureVaultReceiveRequest,
+    encodeRequest: encodeVaultReceiveRequest,
+    decodeRequest: decodeVaultReceiveRequest,
+    measureResponse: measureVaultReceiveResponse,
+    encodeResponse: encodeVaultReceiveResponse,
+    decodeResponse: decodeVaultReceiveResponse,
+  },
+  vaultUnlock: {
+    name: 'vaultUnlock',
+    opcode: 8,
+    repeatable: false,
+    measureRequest: measureVaultUnlockRequest,
+    encodeRequest: encodeVaultUnlockRequest,
+    decodeRequest: decodeVaultUnlockRequest,
+    measureResponse: measureVaultUnlockResponse,
+    encodeResponse: encodeVaultUnlockResponse,
+    decodeResponse: decodeVaultUnlockResponse,
+  },
+  vaultLock: {
+    name: 'vaultLock',
+    opcode: 9,
+    repeatable: true,
+    measureRequest: measureVaultLockRequest,
+    encodeRequest: encodeVaultLockRequest,
+    decodeRequest: decodeVaultLockRequest,
+    measureResponse: measureVaultLockResponse,
+    encodeResponse: encodeVaultLockResponse,
+    decodeResponse: decodeVaultLockResponse,
+  },
+  vaultPublicKey: {
+    name: 'vaultPublicKey',
+    opcode: 10,
+    repeatable: true,
+    measureRequest: measureVaultPublicKeyRequest,
+    encodeRequest: encodeVaultPublicKeyRequest,
+    decodeRequest: decodeVaultPublicKeyRequest,
+    measureResponse: measureVaultPublicKeyResponse,
+    encodeResponse: encodeVaultPublicKeyResponse,
+    decodeResponse: decodeVaultPublicKeyResponse,
+  },
+  vaultExtendedPublicKey: {
+    name: 'vaultExtendedPublicKey',
+    opcode: 11,
+    repeatable: true,
+    measureRequest: measureVaultExtendedPublicKeyRequest,
+    encodeRequest: encodeVaultExtendedPublicKeyRequest,
+    decodeRequest: decodeVaultExtendedPublicKeyRequest,
+    measureResponse: measureVaultExtendedPublicKeyResponse,
+    encodeResponse: encodeVaultExtendedPublicKeyResponse,
+    decodeResponse: decodeVaultExtendedPublicKeyResponse,
+  },
+  vaultSeal: {
+    name: 'vaultSeal',
+    opcode: 12,
+    repeatable: true,
+    measureRequest: measureVaultSealRequest,
+    encodeRequest: encodeVaultSealRequest,
+    decodeRequest: decodeVaultSealRequest,
+    measureResponse: measureVaultSealResponse,
+    encodeResponse: encodeVaultSealResponse,
+    decodeResponse: decodeVaultSealResponse,
+  },
+  vaultOpen: {
+    name: 'vaultOpen',
+    opcode: 13,
+    repeatable: true,
+    measureRequest: measureVaultOpenRequest,
+    encodeRequest: encodeVaultOpenRequest,
+    decodeRequest: decodeVaultOpenRequest,
+    measureResponse: measureVaultOpenResponse,
+    encodeResponse: encodeVaultOpenResponse,
+    decodeResponse: decodeVaultOpenResponse,
+  },
+  vaultRotate: {
+    name: 'vaultRotate',
+    opcode: 14,
+    repeatable: true,
+    measureRequest: measureVaultRotateRequest,
+    encodeRequest: encodeVaultRotateRequest,
+    decodeRequest: decodeVaultRotateRequest,
+    measureResponse: measureVaultRotateResponse,
+    encodeResponse: encodeVaultRotateResponse,
+    decodeResponse: decodeVaultRotateResponse,
+  },
 };
 
 /** Codecs by number on the wire. */
@@ -1430,4 +2880,13 @@ export const messages: { readonly [opcode: number]: OperationCodec<keyof Message
   3: operations.health,
   4: operations.slotList,
   5: operations.stop,
+  6: operations.vaultStatus,
+  7: operations.vaultReceive,
+  8: operations.vaultUnlock,
+  9: operations.vaultLock,
+  10: operations.vaultPublicKey,
+  11: operations.vaultExtendedPublicKey,
+  12: operations.vaultSeal,
+  13: operations.vaultOpen,
+  14: operations.vaultRotate,
 };
