@@ -29,8 +29,11 @@ export class Slot {
   #known = false;
   #generation = 0;
   #loaded: Loaded | undefined;
-  /** The last of the work that must not overlap: inspecting, loading, writing. */
+  /** The last of the work that must not overlap: inspecting, writing. */
   #turn: Promise<unknown> = Promise.resolve();
+  #loads: Promise<unknown> = Promise.resolve();
+  /** The generation that is being loaded. */
+  #loading: number | undefined;
 
   constructor(spec: SlotSpec, compatible: readonly [Provider, ...Provider[]], options: SlotOptions = plainSlot) {
     this.spec = spec;
@@ -68,16 +71,35 @@ export class Slot {
     return { state: stored === undefined ? 'empty' : 'occupied', stored };
   }
 
-  /** The slot's key with a reference for the caller. @throws KEY_SLOT_EMPTY, VAULT_LOCKED */
+  /**
+   * The slot's key with a reference for the caller. While a new key is made for the slot, the one that it holds is used on.
+   * @throws KEY_SLOT_EMPTY, VAULT_LOCKED
+   */
   acquire(call: Call): Promise<KeyEntry> {
+    if (this.#known && this.#stored !== undefined && !this.locked) return this.#loadInTurn(this.#stored, call);
     return this.#inTurn(async () => {
       this.#assertUnlocked();
       const stored = await this.#inspect(call);
       if (stored === undefined) throw new KeyslotError('KEY_SLOT_EMPTY', `slot "${this.spec.name}" holds no key`, { field: 'key' });
-      if (this.#loaded?.generation === stored.generation && this.#loaded.entry.key.alive) {
-        this.#loaded.entry.retain();
-        return this.#loaded.entry;
-      }
+      return this.#loadInTurn(stored, call);
+    });
+  }
+
+  /** One at a time, and beside the writers: a generation that is being loaded is not retired. */
+  #loadInTurn(stored: StoredKey, call: Call): Promise<KeyEntry> {
+    const result = this.#loads.then(() => this.#load(stored, call));
+    this.#loads = result.catch(() => undefined);
+    return result;
+  }
+
+  async #load(stored: StoredKey, call: Call): Promise<KeyEntry> {
+    const { generation } = stored;
+    if (this.#loaded?.generation === generation && this.#loaded.entry.key.alive) {
+      this.#loaded.entry.retain();
+      return this.#loaded.entry;
+    }
+    this.#loading = generation;
+    try {
       const key = await this.primary.slots.load(this.spec, stored, call);
       const traits = {
         permissions: stored.permissions & this.usage,
@@ -87,10 +109,19 @@ export class Slot {
         fromSlot: true,
         ...this.options,
       };
-      const loaded: Loaded = { generation: stored.generation, entry: new KeyEntry(key, traits, () => this.#unloaded(loaded)) };
-      this.#loaded = loaded;
+      const loaded: Loaded = { generation, entry: new KeyEntry(key, traits, () => this.#unloaded(loaded)) };
+      if (this.#isCurrent(generation)) this.#loaded = loaded;
       return loaded.entry;
-    });
+    } catch (error) {
+      if (this.#known && !this.#isCurrent(generation)) this.primary.slots.retire(this.spec, generation);
+      throw error;
+    } finally {
+      this.#loading = undefined;
+    }
+  }
+
+  #isCurrent(generation: number): boolean {
+    return this.#stored?.generation === generation;
   }
 
   /** Puts a new key in. @throws KEY_SLOT_OCCUPIED unless it is empty or `overwrite` is given; INVALID_OPERATION where its key is derived */
@@ -154,11 +185,11 @@ export class Slot {
 
   #unloaded(loaded: Loaded): void {
     if (this.#loaded === loaded) this.#loaded = undefined;
-    if (this.#known && this.#stored?.generation !== loaded.generation) this.primary.slots.retire(this.spec, loaded.generation);
+    if (this.#known && !this.#isCurrent(loaded.generation)) this.primary.slots.retire(this.spec, loaded.generation);
   }
   #retireUnlessLoaded(generation: number): void {
-    if (this.#loaded?.generation !== generation) this.primary.slots.retire(this.spec, generation);
-    else this.#loaded = undefined;
+    if (this.#loaded?.generation === generation) this.#loaded = undefined;
+    else if (this.#loading !== generation) this.primary.slots.retire(this.spec, generation);
   }
 
   /** One at a time, in order; a failure does not stop the next. */
