@@ -65,6 +65,7 @@ export async function keyslot(args: readonly string[], options: RunOptions = {})
     keyboard: options.typed === undefined ? undefined : keyboardOf(options.typed, stderr),
     signal: options.signal ?? new AbortController().signal,
     onExit: () => () => undefined,
+    hideMemory: () => undefined,
     async becomeDaemon(daemonArgs) {
       if (options.onDaemon === undefined) throw new Error('this run has no daemon');
       return options.onDaemon(daemonArgs);

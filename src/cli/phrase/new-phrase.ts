@@ -6,7 +6,7 @@ import { SecretFile } from '../../vault/secret-file.js';
 import { securedCopy } from '../../vault/secured-copy.js';
 import type { CliContext } from '../context.js';
 import { usageError } from '../failure.js';
-import { wipe } from '../secret-memory.js';
+import { secretMemory, wipe } from '../secret-memory.js';
 import { requireNoTerminal, writeDescriptor } from './descriptor-line.js';
 import { newPhraseIn, phraseIn } from './languages.js';
 import type { PhraseFlags } from './phrase-flags.js';
@@ -33,7 +33,8 @@ export function requireOutlet(context: CliContext, flags: NewPhraseFlags): void 
     return;
   }
   if (phraseOutFd === phraseFd) throw usageError('--phrase-out-fd and --phrase-fd are two descriptors', 'phraseFd');
-  if (phraseOutFd === 1 && json === true) throw usageError('the phrase does not stand beside the JSON: give another descriptor', 'phraseOutFd');
+  if (phraseOutFd === 1 && json === true)
+    throw usageError('the phrase does not stand beside the JSON: give another descriptor', 'phraseOutFd');
   requireNoTerminal(phraseOutFd, 'phraseOutFd', 'leave the flag out, and the phrase is shown and taken away again');
 }
 
@@ -69,7 +70,7 @@ async function giveOut(context: CliContext, { phraseOutFd }: NewPhraseFlags, phr
   const { keyboard } = context;
   const size = phrase.size;
   // `use` lends its bytes for one call only, and the terminal takes longer.
-  const line = new Uint8Array(new ArrayBuffer(size + 1));
+  const line = secretMemory(size + 1);
   try {
     phrase.use((bytes) => line.set(bytes));
     line[size] = 0x0a;
@@ -93,7 +94,7 @@ async function readAgain(context: CliContext, flags: NewPhraseFlags, phrase: Sec
 }
 
 async function normalOf({ language = 'english' }: NewPhraseFlags, phrase: SecureBuffer): Promise<Uint8Array> {
-  const copy = new Uint8Array(new ArrayBuffer(phrase.size));
+  const copy = secretMemory(phrase.size);
   phrase.use((bytes) => copy.set(bytes));
   return phraseIn(language, copy, 'phrase');
 }

@@ -4,7 +4,7 @@ import { badData } from '../failure.js';
 import { givenPassphrase, longestPassphrase } from '../passphrase.js';
 import { wipe } from '../secret-memory.js';
 import { readDescriptorLine } from './descriptor-line.js';
-import { type Language, normalForm, phraseIn } from './languages.js';
+import { normalForm, phraseIn } from './languages.js';
 import { asksPassphrase, type PhraseFlags } from './phrase-flags.js';
 import { sameSecret } from './same-secret.js';
 import { tries } from './tries.js';
