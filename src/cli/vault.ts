@@ -29,6 +29,7 @@ export function vaultStatusObject(answer: VaultStatusResponse) {
 }
 
 export function hex(bytes: Uint8Array): string {
+  // not secret: public keys
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
 }
 

@@ -21,6 +21,7 @@ export const vaultInit = action(async (context, flags: VaultInitFlags) => {
     existing ? readPhrase(context, flags) : confirmedNewPhrase(context, flags),
   );
   if (json) return printJson(context, { identity, language, new: !existing, ...(existing ? {} : { words }), passphrase });
+  // not secret: the identity is a public key
   context.process.stdout.write(`the vault is initialised and unlocked; its identity is ${identity}\n`);
 });
 

@@ -10,5 +10,6 @@ export const vaultUnlock = action(async (context, flags: PhraseFlags) => {
   await requireVaultFor('unlock', context, flags);
   const { identity } = await sendPhrase(context, flags, 'unlock', () => readPhrase(context, flags));
   if (flags.json === true) printJson(context, { state: 'unlocked', identity });
+  // not secret: the identity is a public key
   else context.process.stdout.write(`the vault is unlocked; its identity is ${identity}\n`);
 });

@@ -8,8 +8,8 @@ import { readWhole } from './whole-file.js';
 /** Base64 takes four bytes for three; names, salt, iv and blanks of any layout come on top. */
 const longestText = Math.ceil((longestSealed + 16) / 3) * 4 + 65_536;
 
-const boxMagic = Buffer.from('KSLTBOX', 'latin1');
-const fileMagic = Buffer.from('KSLTENC', 'latin1');
+// not secret: the first bytes of every file of its kind
+const [boxMagic, fileMagic] = ['KSLTBOX', 'KSLTENC'].map((text) => Buffer.from(text, 'latin1')) as [Buffer, Buffer];
 
 /** What `keyslot seal` makes, told from its first bytes. */
 export type Sealed = { readonly kind: 'vault'; readonly text: Uint8Array } | { readonly kind: 'key'; readonly message: Uint8Array };
@@ -24,10 +24,12 @@ export async function readSealedFile(context: CliContext, name: string | undefin
 
 /** @throws INVALID_FORMAT, DERIVATION_PATH_INVALID */
 export function parseEncryptedFile(text: Uint8Array): EncryptedBytes {
+  // not secret: ciphertext, and what stands beside it
   return parseEncryptedData(Buffer.from(text.buffer, text.byteOffset, text.length).toString('utf8'));
 }
 
 /** A line of JSON. */
 export function encryptedFile(encrypted: EncryptedBytes): Uint8Array {
+  // not secret: ciphertext, and what stands beside it
   return Buffer.from(`${JSON.stringify(encryptedData(encrypted))}\n`);
 }

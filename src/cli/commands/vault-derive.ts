@@ -10,13 +10,13 @@ export const vaultDerive = buildCommand({
     fullDescription: description(
       `
 Prints the public key at a path, or at a path that has a name: identity,
-device/1, ssh-host, ethereum. Hexadecimal: 32 bytes of ed25519, 33 of secp256k1
+device/1, sshHost, ethereum. Hexadecimal: 32 bytes of ed25519, 33 of secp256k1
 (compressed); --pem for other programs.
 The private half never leaves the daemon; a slot with derive uses it there. An
 AES key has no public half, so --kind aes256 has nothing to print.`,
       [
         { what: 'Who this node is:', command: 'keyslot vault derive --kind ed25519 identity' },
-        { what: 'For openssl:', command: `keyslot vault derive --kind ed25519 --pem "m/74'/0'/1'/0'"` },
+        { what: 'For openssl:', command: `keyslot vault derive --kind ed25519 --pem sshHost` },
       ],
     ),
   },

@@ -26,9 +26,13 @@ export const usualWords = 24;
 /** @throws INVALID_ARGUMENT (usage) that names the flag which is missing, or one too many */
 export function requireOutlet(context: CliContext, flags: NewPhraseFlags): void {
   const { language, phraseOutFd, phraseFd, json } = flags;
+  const {
+    keyboard,
+    process: { stderr },
+  } = context;
   if (language === 'other') throw usageError('--language other has no list of words to make a phrase of: it needs --existing', 'language');
   if (phraseOutFd === undefined) {
-    if (context.keyboard === undefined || !context.process.stderr.isTTY)
+    if (keyboard === undefined || !stderr.isTTY)
       throw usageError('there is no terminal to show the phrase on: give --phrase-out-fd N', 'phraseOutFd');
     return;
   }

@@ -18,6 +18,7 @@ const warning = 'keyslot: there is no list of words for this language: what is t
 /** In normal form, for the vault. The caller wipes it. @throws MNEMONIC_INVALID, INVALID_FORMAT, INVALID_ARGUMENT (usage) */
 export async function readPhrase(context: CliContext, flags: PhraseFlags, question = 'Phrase: '): Promise<Uint8Array> {
   const { language = 'english' } = flags;
+  // not secret: a warning of ours
   if (language === 'other') context.process.stderr.write(warning);
   const phrase = await phraseIn(language, await phraseLine(context, flags, question), 'phrase');
   return requireSize(phrase, longestPhrase, 'the phrase', 'phrase');

@@ -9,6 +9,7 @@ export async function tries<T>(context: CliContext, complaint: string, field: st
     const answer = await ask();
     if (answer !== undefined) return answer;
     if (left === 0) throw new KeyslotError('OPERATION_CANCELLED', `${complaint}; nothing was done`, { field });
+    // not secret: a complaint of ours
     context.process.stderr.write(`keyslot: ${complaint}; try again\n`);
   }
 }
