@@ -29,5 +29,6 @@ export async function openWithSlot({ crypto, call }: Crypto, slot: string, messa
   const config = { algorithm: 'AES-256-GCM', key: derived, direction: 'decrypt', provider } as const;
   await using aead = await crypto.createAeadContext(config, call);
   const tagAt = data.length - tagSize;
-  return aead.decrypt({ nonce: iv, aad, data: data.subarray(0, tagAt), tag: data.subarray(tagAt) }, call);
+  // Awaited here: its rejection must not come while the contexts are closed.
+  return await aead.decrypt({ nonce: iv, aad, data: data.subarray(0, tagAt), tag: data.subarray(tagAt) }, call);
 }
