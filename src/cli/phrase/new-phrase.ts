@@ -51,7 +51,7 @@ export async function confirmedNewPhrase(context: CliContext, flags: NewPhraseFl
     if (again !== undefined) return again;
     throw new KeyslotError('OPERATION_CANCELLED', 'the phrase that came back is another one; nothing was done', { field: 'phraseFd' });
   }
-  return tries(context, 'that is not the phrase', 'phrase', () => readAgain(context, flags, phrase));
+  return await tries(context, 'that is not the phrase', 'phrase', () => readAgain(context, flags, phrase));
 }
 
 async function newPhrase({ language = 'english', words = usualWords, allowUnlockedMemory = false }: NewPhraseFlags): Promise<SecureBuffer> {

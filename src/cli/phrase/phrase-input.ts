@@ -13,6 +13,7 @@ import { tries } from './tries.js';
 export const longestPhrase = 1024;
 
 const newline = 0x0a;
+const firstQuestion = 'Passphrase (Enter for none): ';
 const warning = 'keyslot: there is no list of words for this language: what is typed is taken as it is, a mistake is not noticed\n';
 
 /** In normal form, for the vault. The caller wipes it. @throws MNEMONIC_INVALID, INVALID_FORMAT, INVALID_ARGUMENT (usage) */
@@ -32,35 +33,36 @@ async function phraseLine({ keyboard }: CliContext, { phraseFd }: PhraseFlags, q
 
 /** In normal form; undefined for none. The caller wipes it. `twice`: typed again, since a mistake in a new one would be found too late. */
 export async function readPassphrase(context: CliContext, flags: PhraseFlags, twice: boolean): Promise<Uint8Array | undefined> {
-  const passphrase = asksPassphrase(flags) ? await typedPassphrase(context, twice) : await passphraseOf(context, flags);
-  if (passphrase === undefined) return undefined;
-  const normal = normalForm(passphrase, 'the passphrase', 'passphrase');
-  return requireSize(normal, longestPassphrase, 'the passphrase', 'passphrase');
+  if (!asksPassphrase(flags)) return givenLine(context, flags);
+  const passphrase = twice ? await typedTwice(context) : await typed(context, firstQuestion);
+  return passphrase.length === 0 ? undefined : passphrase;
 }
 
-async function passphraseOf(context: CliContext, flags: PhraseFlags): Promise<Uint8Array | undefined> {
-  const { passphraseFd, passphraseFile } = flags;
-  if (passphraseFd !== undefined) return readDescriptorLine(passphraseFd, longestPassphrase, 'the passphrase', 'passphraseFd');
-  return passphraseFile === undefined ? undefined : givenPassphrase(context, { passphraseFile });
+async function givenLine(context: CliContext, { passphraseFd, passphraseFile }: PhraseFlags): Promise<Uint8Array | undefined> {
+  if (passphraseFd !== undefined)
+    return normalPassphrase(readDescriptorLine(passphraseFd, longestPassphrase, 'the passphrase', 'passphraseFd'));
+  return passphraseFile === undefined ? undefined : normalPassphrase(await givenPassphrase(context, { passphraseFile }));
 }
 
-async function typedPassphrase(context: CliContext, twice: boolean): Promise<Uint8Array | undefined> {
-  const ask = async (question: string) => (await context.keyboard?.secret(question)) ?? new Uint8Array(0);
-  if (!twice) return orNone(await ask('Passphrase (Enter for none): '));
+async function typed({ keyboard }: CliContext, question: string): Promise<Uint8Array> {
+  return normalPassphrase((await keyboard?.secret(question)) ?? new Uint8Array(0));
+}
+
+async function typedTwice(context: CliContext): Promise<Uint8Array> {
   return tries(context, 'the passphrases differ', 'passphrase', async () => {
-    const passphrase = await ask('Passphrase (Enter for none): ');
-    if (passphrase.length === 0) return { none: true };
-    const again = await ask('Passphrase again: ');
+    const passphrase = await typed(context, firstQuestion);
+    if (passphrase.length === 0) return passphrase;
+    const again = await typed(context, 'Passphrase again: ');
     const same = sameSecret(passphrase, again, longestPassphrase);
     wipe(again);
-    if (same) return { passphrase };
+    if (same) return passphrase;
     wipe(passphrase);
     return undefined;
-  }).then((answer) => ('passphrase' in answer ? answer.passphrase : undefined));
+  });
 }
 
-function orNone(bytes: Uint8Array): Uint8Array | undefined {
-  return bytes.length === 0 ? undefined : bytes;
+function normalPassphrase(bytes: Uint8Array): Uint8Array {
+  return requireSize(normalForm(bytes, 'the passphrase', 'passphrase'), longestPassphrase, 'the passphrase', 'passphrase');
 }
 
 /** Both are lines for whoever reads them next. @throws INVALID_FORMAT */
