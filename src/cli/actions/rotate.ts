@@ -20,7 +20,7 @@ export const rotate = action(async (context, flags: RotateFlags, file?: string) 
   const out = await openOutput(context, flags, { mode: 0o666, text: true });
   try {
     const request = { ...encrypted, toVersion: flags.toVersion ?? 0 };
-    const answer = await namingFlags({ toVersion: 'toVersion' }, () =>
+    const answer = await namingFlags({ toVersion: 'toVersion', key_version: 'toVersion' }, () =>
       withAdmin(context, flags, (admin) => admin.call('vaultRotate', request)),
     );
     await out.write(encryptedFile(answer));
