@@ -6,7 +6,7 @@ import { styled } from '../table.js';
 import { type VaultStatus, vaultStatusOf } from '../vault.js';
 
 const memory: Readonly<Record<string, string>> = {
-  memfd_secret: 'memfd_secret: locked, and out of reach of debuggers and of the kernel',
+  memfd_secret: 'memfd_secret: locked; no debugger and not even root reads it',
   mlock: 'mlock: locked, never swapped',
   none: 'not locked: secrets may reach the swap',
 };
