@@ -87,12 +87,14 @@ const storeKeyParts = z.strictObject({
   file: absolutePath.optional(),
   credential: z.string().refine(isCredentialName, 'must be the name of a credential, without a slash or a colon').optional(),
   token: z.strictObject({ provider: name, object: objectUri, wrapped: absolutePath, algorithm: wrapping.optional() }).optional(),
+  vault: z.union([z.literal(true), z.string()], "must be true, or a path such as \"m/74'/3'/0'/1'\"").optional(),
 });
-const storeKey = storeKeyParts.transform(({ file, credential, token }, context): StoreKeySource => {
+const storeKey = storeKeyParts.transform(({ file, credential, token, vault: path }, context): StoreKeySource => {
   const given: StoreKeySource[] = [
     ...(file === undefined ? [] : [{ from: 'file', path: file } as const]),
     ...(credential === undefined ? [] : [{ from: 'credential', name: credential } as const]),
     ...(token === undefined ? [] : [{ from: 'token', ...token, algorithm: token.algorithm } as const]),
+    ...(path === undefined ? [] : [{ from: 'vault', path: path === true ? undefined : path } as const]),
   ];
   const [source, second] = given;
   if (source !== undefined && second === undefined) return source;

@@ -6,7 +6,6 @@
 import { KeyslotError } from '../../core/errors.js';
 import { incompleteFrameTimeout } from '../../core/limits.js';
 import type { PhraseFormat, VaultPurpose } from '../../core/vocabulary.js';
-import type { KeyVault } from '../../providers/software/vault-key.js';
 import { formatPath } from '../../vault/derivation-path.js';
 import { createVault, type Vault, type VaultStatus } from '../../vault/index.js';
 import type { AdminPeer } from '../admin/admin-peer.js';
@@ -52,12 +51,11 @@ export interface ServiceStatus extends VaultStatus {
 export class VaultService {
   readonly paths: VaultPaths;
   /** What may be done with an unlocked vault, and VAULT_LOCKED otherwise. */
-  readonly keys: KeyVault & Pick<Vault, 'extendedPublicKey'>;
+  readonly keys: GatedVault;
   readonly keyVersion: number;
   readonly #parts: VaultServiceParts;
   readonly #vault: Vault;
   readonly #identityPath: string;
-  readonly #listeners: ((unlocked: boolean) => void)[] = [];
   readonly #onExit = () => this.#vault.lock();
   #record: VaultRecord | undefined;
   #attempt: Attempt | undefined;
@@ -91,11 +89,6 @@ export class VaultService {
       idleTimeout: this.#parts.config.idleTimeout,
       identity: this.#identity,
     };
-  }
-
-  /** Runs at each change, after an unlocking and after a locking. */
-  onChange(listener: (unlocked: boolean) => void): void {
-    this.#listeners.push(listener);
   }
 
   /**
@@ -132,7 +125,7 @@ export class VaultService {
     this.#attempt = undefined;
     this.#identity = attempt.identity;
     this.#parts.log.info({ purpose: attempt.purpose, fingerprint: this.#record?.fingerprint }, 'the vault is unlocked');
-    this.#tell(true);
+    this.keys.changed();
     return attempt.identity;
   }
 
@@ -217,10 +210,6 @@ export class VaultService {
     if (this.#identity === undefined) return;
     this.#identity = undefined;
     this.#parts.log.info({ why }, 'the vault is locked');
-    this.#tell(false);
-  }
-
-  #tell(unlocked: boolean): void {
-    for (const listener of this.#listeners) listener(unlocked);
+    this.keys.changed();
   }
 }
