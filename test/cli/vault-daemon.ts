@@ -18,12 +18,10 @@ export interface VaultDaemon {
 }
 
 /** Lives as long as the tests of a file, or of a group. */
-export function useVaultDaemon(more: Partial<DaemonSettings> & { readonly vault?: object } = {}): () => VaultDaemon {
+export function useVaultDaemon(more: Partial<DaemonSettings> = { vault: {} }): () => VaultDaemon {
   let running: VaultDaemon | undefined;
   beforeAll(async () => {
-    running = withDaemon(
-      await startDisposableDaemon({ settings: { providers: [softwareProvider()], vault: {}, ...more } as DaemonSettings }),
-    );
+    running = withDaemon(await startDisposableDaemon({ settings: { providers: [softwareProvider()], ...more } }));
   });
   afterAll(() => running?.daemon[Symbol.asyncDispose]());
   return () => {

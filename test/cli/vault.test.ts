@@ -312,7 +312,7 @@ describe('keys of a vault', () => {
 });
 
 describe('a daemon without a vault', () => {
-  const daemon = useVaultDaemon({ vault: undefined as unknown as object });
+  const daemon = useVaultDaemon({});
   it('says so', async () => {
     expect(await daemon().refused(['vault', 'status'])).toEqual([1, expect.stringContaining('(UNSUPPORTED_OPERATION)')]);
     expect(await daemon().refused(['vault', 'unlock'], { typed: [] })).toEqual([1, expect.stringContaining('has no vault')]);

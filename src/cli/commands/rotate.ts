@@ -20,7 +20,7 @@ has.`,
   },
   parameters: {
     flags: {
-      toVersion: numberFlag('n', 'Version of the key, 2 or more; the configured one when not given'),
+      toVersion: numberFlag('n', 'Of the key, 2 or more; else the configured one'),
       ...outputFlags,
       ...adminFlags,
     },

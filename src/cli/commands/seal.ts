@@ -22,7 +22,7 @@ daemon. docs/vault.md has every byte of both.`,
   parameters: {
     flags: {
       to: textFlag('file', 'File with a public key, to which it is encrypted'),
-      keyVersion: numberFlag('n', "Version of the vault's key, 2 or more; the configured one when not given"),
+      keyVersion: numberFlag('n', "Of the vault's key, 2 or more; else the configured one"),
       ...outputFlags,
       ...adminFlags,
     },

@@ -19,7 +19,7 @@ passphrase its second.`,
         { what: 'At a terminal:', command: 'keyslot vault unlock' },
         {
           what: 'At the start of a machine, with a systemd credential:',
-          command: 'keyslot vault unlock --phrase-fd 3 3<"$CREDENTIALS_DIRECTORY/phrase"',
+          command: 'keyslot vault unlock --phrase-fd 3 \\\n      3<"$CREDENTIALS_DIRECTORY/phrase"',
         },
       ],
     ),

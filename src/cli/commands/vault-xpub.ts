@@ -10,7 +10,10 @@ export const vaultXpub = buildCommand({
 Prints the xpub (BIP32) at a path: whoever has it can make every public key
 below it that is not hardened, and no private one. With a private key below it,
 however, it gives all private keys below: never give both to one party.`,
-      [{ what: 'Of the first Ethereum account:', command: `keyslot vault xpub "m/44'/60'/0'"` }],
+      [
+        { what: 'Of the first Ethereum account:', command: `keyslot vault xpub "m/44'/60'/0'"` },
+        { what: 'For a program:', command: `keyslot vault xpub "m/44'/60'/0'" --json` },
+      ],
     ),
   },
   parameters: {

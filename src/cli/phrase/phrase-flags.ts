@@ -14,7 +14,7 @@ export interface PhraseFlags extends AdminFlags, PassphraseFlags {
 }
 
 export const phraseFlags = {
-  phraseFd: numberFlag('descriptor', 'Read the phrase, one line, from this descriptor'),
+  phraseFd: numberFlag('descriptor', 'Read the phrase, one line, from this'),
   language: {
     kind: 'parsed',
     parse: buildChoiceParser(languages),
@@ -22,8 +22,8 @@ export const phraseFlags = {
     placeholder: 'name',
     brief: `Of the phrase: ${languages[0]} (usual), ${languages[1]} …, other`,
   },
-  passphrase: switchFlag('Ask for a passphrase also where the phrase is not typed'),
-  passphraseFd: numberFlag('descriptor', 'Read the passphrase, one line, from this descriptor'),
+  passphrase: switchFlag('Ask for a passphrase also with --phrase-fd'),
+  passphraseFd: numberFlag('descriptor', 'Read the passphrase, one line, from this'),
   passphraseFile: textFlag('file', 'Read the passphrase from this file'),
   ...adminFlags,
 } as const;
