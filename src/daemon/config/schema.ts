@@ -83,11 +83,14 @@ const wrapping = z.string().transform((value, context) => {
   context.addIssue({ code: 'custom', message: `"${value}" does not wrap a store key; AES-KWP, AES-KW, RSA-OAEP-… and RSA-AES-KWP-… do` });
   return z.NEVER;
 });
+function isTrueOrText(value: unknown): boolean {
+  return value === true || typeof value === 'string';
+}
 const storeKeyParts = z.strictObject({
   file: absolutePath.optional(),
   credential: z.string().refine(isCredentialName, 'must be the name of a credential, without a slash or a colon').optional(),
   token: z.strictObject({ provider: name, object: objectUri, wrapped: absolutePath, algorithm: wrapping.optional() }).optional(),
-  vault: z.union([z.literal(true), z.string()], "must be true, or a path such as \"m/74'/3'/0'/1'\"").optional(),
+  vault: z.custom<true | string>(isTrueOrText, "must be true, or a path such as \"m/74'/3'/0'/1'\"").optional(),
 });
 const storeKey = storeKeyParts.transform(({ file, credential, token, vault: path }, context): StoreKeySource => {
   const given: StoreKeySource[] = [

@@ -30,16 +30,18 @@ export function vaultRules(config: Config): Finding[] {
     paths = new VaultPaths(config.vault.paths);
     paths.named.encryption(config.vault.keyVersion);
   } catch (error) {
-    return [findingOf(error, ['vault'], 'paths')];
+    const message = messageOf(error);
+    return [{ path: ['vault', ...((error as KeyslotError).field ?? 'paths').split('.')], message }];
   }
   const uses = usesOf(paths);
   const ofStores = stores.flatMap((store) => storeFindings(paths, uses, store));
   return [...keyStorePath(paths), ...ofStores, ...derived.flatMap(({ slot, text, i }) => slotFindings(config, paths, uses, slot, text, i))];
 }
 
-function findingOf(error: unknown, at: Finding['path'], usual: string): Finding {
-  if (!(error instanceof KeyslotError)) throw error;
-  return { path: [...at, ...(error.field ?? usual).split('.')], message: error.message };
+/** Of an error that the configuration has made; others are thrown on. */
+function messageOf(error: unknown): string {
+  if (error instanceof KeyslotError) return error.message;
+  throw error;
 }
 
 /** By path; the first use is the one that is told. */
@@ -74,8 +76,7 @@ function storeFindings(paths: VaultPaths, uses: Uses, { at, text }: StoreOfVault
     uses.set(used, { kind: 'Aes256Gcm', what: keyOfStores, alone: true });
     return [];
   } catch (error) {
-    const { message } = findingOf(error, at, 'path');
-    return [{ path: at, message }];
+    return [{ path: at, message: messageOf(error) }];
   }
 }
 
@@ -105,7 +106,7 @@ function slotFindings(config: Config, paths: VaultPaths, uses: Uses, slot: SlotC
     const taken = takenBy(paths, uses, path, kind, slot.name);
     if (taken !== undefined) found.push({ path: at('path'), message: taken });
   } catch (error) {
-    found.push(findingOf(error, at(), 'path'));
+    found.push({ path: at('path'), message: messageOf(error) });
   }
   return found;
 }

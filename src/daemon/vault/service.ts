@@ -60,6 +60,7 @@ export class VaultService {
   #record: VaultRecord | undefined;
   #attempt: Attempt | undefined;
   #identity: Uint8Array | undefined;
+  #stopping = false;
 
   /** @throws INVALID_FORMAT, ACCESS_DENIED for the record; DERIVATION_PATH_INVALID for the configuration */
   constructor(parts: VaultServiceParts) {
@@ -100,12 +101,12 @@ export class VaultService {
     const attempt: Attempt = { peer, purpose: wish.purpose, identity: undefined, timer: undefined };
     this.#attempt = attempt;
     try {
-      peer.lend((descriptor) => this.#read(attempt, descriptor, wish));
+      peer.lend((descriptor) => this.#tryRead(attempt, descriptor, wish));
     } catch (error) {
       this.#attempt = undefined;
       throw error;
     }
-    peer.onEnd(() => this.#giveUp(attempt));
+    peer.onEnd(() => this.#giveUp(attempt, new KeyslotError('CONNECTION_FAILED', 'the connection ended')));
   }
 
   /** What became of the phrase of this connection: the identity's public key. @throws INVALID_OPERATION, PERSIST_FAILED, VAULT_LOCKED */
@@ -119,7 +120,7 @@ export class VaultService {
       this.#vault.publicKey('Ed25519', this.paths.named.identity);
       if (attempt.purpose === 'initialize') this.#remember(attempt.identity);
     } catch (error) {
-      this.#giveUp(attempt);
+      this.#giveUp(attempt, error);
       throw error;
     }
     this.#attempt = undefined;
@@ -129,16 +130,18 @@ export class VaultService {
     return attempt.identity;
   }
 
-  /** Wipes everything before it returns; whether there was something to wipe. */
+  /** Wipes everything before it returns; whether there was something to wipe. After `stop` it stays locked. */
   lock(why: 'asked' | 'stop'): boolean {
-    const { isUnlocked, attempt } = { isUnlocked: this.isUnlocked(), attempt: this.#attempt };
+    if (why === 'stop') this.#stopping = true;
+    const wasUnlocked = this.isUnlocked();
+    const attempt = this.#attempt;
     this.#vault.lock();
     if (attempt !== undefined) {
       this.#drop(attempt);
       attempt.peer.fail(new KeyslotError('OPERATION_CANCELLED', 'the vault was locked while it was being unlocked'));
     }
     this.#wasLocked(why);
-    return isUnlocked;
+    return wasUnlocked;
   }
 
   /** Locks for good and gives the memory back. */
@@ -149,12 +152,14 @@ export class VaultService {
   }
 
   #assertMayUnlock(purpose: VaultPurpose): void {
+    if (this.#stopping) throw new KeyslotError('INVALID_OPERATION', 'the daemon is stopping');
     if (this.isUnlocked()) throw new KeyslotError('VAULT_ALREADY_UNLOCKED', 'the vault is unlocked already: lock it first');
     if (this.#attempt !== undefined)
       throw new KeyslotError('VAULT_ALREADY_UNLOCKED', 'the vault is being unlocked by another connection already');
     this.#assertPurpose(purpose);
     if (this.#vault.status().protection === 'none' && !this.#parts.config.allowUnlockedMemory) {
-      const message = 'the system locks no memory for the vault: raise RLIMIT_MEMLOCK, or set vault.allowUnlockedMemory';
+      const message =
+        'the system locks no memory for the vault: raise RLIMIT_MEMLOCK (LimitMEMLOCK= of the service), or set vault.allowUnlockedMemory';
       throw new KeyslotError('MEMORY_NOT_LOCKED', message, { field: 'vault.allowUnlockedMemory' });
     }
   }
@@ -174,6 +179,15 @@ export class VaultService {
     throw new KeyslotError('INVALID_OPERATION', message, { field: 'vault.paths.identity' });
   }
 
+  async #tryRead(attempt: Attempt, descriptor: number, wish: PhraseWish): Promise<void> {
+    try {
+      await this.#read(attempt, descriptor, wish);
+    } catch (error) {
+      this.#giveUp(attempt, error);
+      throw error;
+    }
+  }
+
   async #read(attempt: Attempt, descriptor: number, { format, withPassphrase, patience }: PhraseWish): Promise<void> {
     const passphrase = withPassphrase ? descriptor : undefined;
     await this.#vault.unlock(descriptor, passphrase, { format, timeout: patience });
@@ -188,11 +202,12 @@ export class VaultService {
   }
 
   /** The connection is gone, or its phrase was no good. */
-  #giveUp(attempt: Attempt): void {
+  #giveUp(attempt: Attempt, why: unknown): void {
     if (this.#attempt !== attempt) return;
     this.#drop(attempt);
     this.#vault.lock();
-    this.#parts.log.warn({ purpose: attempt.purpose }, 'the vault was not unlocked');
+    const code = why instanceof KeyslotError ? why.code : 'INTERNAL_ERROR';
+    this.#parts.log.warn({ purpose: attempt.purpose, code }, 'the vault was not unlocked');
   }
 
   #drop(attempt: Attempt): void {
