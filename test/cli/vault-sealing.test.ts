@@ -149,6 +149,11 @@ describe('rotation', () => {
   });
 });
 
+it.each(['0', 'x', '-1'])('version %s is a wrong command line', async (version) => {
+  const { status, stderr } = await daemon().run(['seal', '--key-version', version, plain()]);
+  expect([status, stderr]).toEqual([2, expect.stringContaining('key-version')]);
+});
+
 it('a locked vault does none of it (69), and goes on where it was', async () => {
   const json = await sealedText();
   await daemon().ok('vault', 'lock');

@@ -1,6 +1,6 @@
 import { buildCommand } from '@stricli/core';
+import { versionFlag } from '../box/version-flag.js';
 import { adminFlags, description, fileArgument, outputFlags } from '../flags.js';
-import { numberFlag } from '../key-flags.js';
 
 export const rotate = buildCommand({
   docs: {
@@ -20,7 +20,7 @@ has.`,
   },
   parameters: {
     flags: {
-      toVersion: numberFlag('n', 'Of the key, 2 or more; else the configured one'),
+      toVersion: versionFlag('Of the key, 2 or more; else the configured one'),
       ...outputFlags,
       ...adminFlags,
     },

@@ -1,6 +1,7 @@
 import { buildCommand } from '@stricli/core';
+import { versionFlag } from '../box/version-flag.js';
 import { adminFlags, description, fileArgument, outputFlags } from '../flags.js';
-import { numberFlag, textFlag } from '../key-flags.js';
+import { textFlag } from '../key-flags.js';
 
 export const seal = buildCommand({
   docs: {
@@ -22,7 +23,7 @@ daemon. docs/vault.md has every byte of both.`,
   parameters: {
     flags: {
       to: textFlag('file', 'File with a public key, to which it is encrypted'),
-      keyVersion: numberFlag('n', "Of the vault's key, 2 or more; else the configured one"),
+      keyVersion: versionFlag("Of the vault's key, 2 or more; else the configured one"),
       ...outputFlags,
       ...adminFlags,
     },
