@@ -125,6 +125,7 @@ export class VaultService {
     }
     this.#attempt = undefined;
     this.#identity = attempt.identity;
+    // not secret: what was asked for, and the hash of a public key
     this.#parts.log.info({ purpose: attempt.purpose, fingerprint: this.#record?.fingerprint }, 'the vault is unlocked');
     this.keys.changed();
     return attempt.identity;
@@ -207,6 +208,7 @@ export class VaultService {
     this.#drop(attempt);
     this.#vault.lock();
     const code = why instanceof KeyslotError ? why.code : 'INTERNAL_ERROR';
+    // not secret: what was asked for, and an error's code
     this.#parts.log.warn({ purpose: attempt.purpose, code }, 'the vault was not unlocked');
   }
 
@@ -224,6 +226,7 @@ export class VaultService {
   #wasLocked(why: 'asked' | 'idle' | 'stop'): void {
     if (this.#identity === undefined) return;
     this.#identity = undefined;
+    // not secret: one of three words
     this.#parts.log.info({ why }, 'the vault is locked');
     this.keys.changed();
   }
