@@ -4,6 +4,7 @@ import { action, printJson } from '../action.js';
 import { withAdmin } from '../admin.js';
 import type { AdminFlags } from '../flags.js';
 import { type KindName, kinds } from '../kinds.js';
+import { namingPath } from '../path-argument.js';
 import { publicKeyPem } from '../public-key.js';
 import { hex } from '../vault.js';
 
@@ -22,7 +23,7 @@ export const vaultDerive = action(async (context, flags: VaultDeriveFlags, given
       { field: 'kind' },
     );
   const request = { kind: vaultKeyKindNumbers.number(kinds[kind], 'kind'), path: given };
-  const { path, publicKey } = await withAdmin(context, flags, (admin) => admin.call('vaultPublicKey', request));
+  const { path, publicKey } = await namingPath(given, () => withAdmin(context, flags, (admin) => admin.call('vaultPublicKey', request)));
   const text = pem ? publicKeyPem(kind, publicKey) : `${hex(publicKey)}\n`;
   if (json) printJson(context, { kind, path, publicKey: hex(publicKey), ...(pem ? { pem: text } : {}) });
   else context.process.stdout.write(text);
