@@ -2,10 +2,11 @@
  * Fails when code that handles a vault's secrets turns one into something that can't be wiped: a string, a log line, a clone, a Buffer, a
  * BigInt, a key object.
  *
- *     node tools/secret-check.mjs [FILE…]        without files: src/vault and src/native-vault.ts
+ *     node tools/secret-check.mjs [FILE…]        without files: the vault, and what the command line does with phrases and plaintexts
  *
  * It knows no types, so it is strict: in these files the calls below stand only where a comment on the line, or on the one above it, says
- * why no secret can be there: `// not secret: …`. A file that never sees a secret of the vault says `// no secrets of the vault here: …`.
+ * why no secret can be there: `// not secret: …`. A file that never sees a secret of the vault says `// no secrets of the vault here: …`; one that
+ * can't do without strings says so and why: `// secrets as strings here: …`.
  */
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
@@ -13,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const lineMark = /\/\/ not secret: \S/;
-const fileMark = /^\/\/ no secrets of the vault here: \S/m;
+const fileMark = /^\/\/ (?:no secrets of the vault here|secrets as strings here): \S/m;
 
 /** What turns bytes into something else, whatever the bytes are. */
 const calls = [
@@ -143,13 +144,17 @@ export function findingsIn(text) {
   return findings.sort((a, b) => a.line - b.line);
 }
 
+const folders = ['src/vault', 'src/cli/phrase', 'src/cli/box'];
+const actions = ['vault-init', 'vault-unlock', 'seal', 'open', 'rotate'];
+const singleFiles = ['src/native-vault.ts', 'src/cli/vault.ts', ...actions.map((name) => `src/cli/actions/${name}.ts`)];
+
 function usualFiles() {
-  const folder = join(root, 'src/vault');
-  const files = readdirSync(folder, { recursive: true })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => join(folder, name));
-  const native = join(root, 'src/native-vault.ts');
-  return existsSync(native) ? [...files, native] : files;
+  const inFolders = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(root, folder, name)),
+  );
+  return [...inFolders, ...singleFiles.map((name) => join(root, name)).filter((name) => existsSync(name))];
 }
 
 function main(given) {

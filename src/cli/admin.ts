@@ -6,7 +6,8 @@ import type { AdminFlags } from './flags.js';
 
 export async function withAdmin<T>(context: CliContext, flags: AdminFlags, work: (admin: AdminClient) => Promise<T>): Promise<T> {
   const path = adminSocketPath(flags.admin ?? context.process.env.KEYSLOT_ADMIN);
-  const admin = await AdminClient.open(path, { timeout: flags.timeout, signal: context.signal });
+  const { timeout } = flags;
+  const admin = await AdminClient.open(path, { signal: context.signal, ...(timeout === undefined ? {} : { timeout }) });
   try {
     return await work(admin);
   } finally {

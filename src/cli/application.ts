@@ -25,11 +25,20 @@ import { keystoreRekey } from './commands/keystore-rekey.js';
 import { keystoreRestore } from './commands/keystore-restore.js';
 import { keystoreVerify } from './commands/keystore-verify.js';
 import { mac } from './commands/mac.js';
+import { open } from './commands/open.js';
 import { protocol } from './commands/protocol.js';
 import { random } from './commands/random.js';
+import { rotate } from './commands/rotate.js';
+import { seal } from './commands/seal.js';
 import { sign } from './commands/sign.js';
 import { slotList } from './commands/slot-list.js';
 import { status } from './commands/status.js';
+import { vaultDerive } from './commands/vault-derive.js';
+import { vaultInit } from './commands/vault-init.js';
+import { vaultLock } from './commands/vault-lock.js';
+import { vaultStatus } from './commands/vault-status.js';
+import { vaultUnlock } from './commands/vault-unlock.js';
+import { vaultXpub } from './commands/vault-xpub.js';
 import { verify } from './commands/verify.js';
 import type { CommandThis } from './context.js';
 import { help } from './help.js';
@@ -57,6 +66,10 @@ const keystore = buildRouteMap({
   routes: { verify: keystoreVerify, backup: keystoreBackup, restore: keystoreRestore, rekey: keystoreRekey },
   docs: { brief: 'The key store of a software provider, while no daemon has it' },
 });
+const vault = buildRouteMap({
+  routes: { init: vaultInit, unlock: vaultUnlock, lock: vaultLock, status: vaultStatus, derive: vaultDerive, xpub: vaultXpub },
+  docs: { brief: 'The vault: one phrase, and the keys derived from it' },
+});
 const config = buildRouteMap({ routes: { check: configCheck }, docs: { brief: "The daemon's configuration" } });
 
 const routes = buildRouteMap({
@@ -75,6 +88,10 @@ const routes = buildRouteMap({
     sign,
     verify,
     random,
+    vault,
+    seal,
+    open,
+    rotate,
     keystore,
     config,
     errors,

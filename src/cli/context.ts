@@ -42,6 +42,8 @@ export interface CliContext {
   readonly signal: AbortSignal;
   /** Work for the moment in which the process ends before the command does: synchronous, never throws. Answers how to take it back. */
   onExit(work: () => void): () => void;
+  /** Before a phrase comes into this process: no core dump, and nobody else of the same user looks into it. */
+  hideMemory(): void;
   /** Turns this process into keyslotd, which ends it in its own time. */
   becomeDaemon(args: readonly string[]): Promise<never>;
   /** The exit status, once a command has run. */

@@ -29,8 +29,9 @@ interface Question {
 
 function readLine({ input, output, signal, interrupt, question, echo }: Question): Promise<Uint8Array> {
   const line = new Line();
-  output.write(question);
+  // First, so that nobody who answers at once is shown.
   input.setRawMode(!echo);
+  output.write(question);
   input.resume();
   return new Promise<Uint8Array>((resolve, reject) => {
     const stop = () => {

@@ -1,6 +1,7 @@
 /** The world of a real process. */
 import { isatty, type ReadStream, type WriteStream } from 'node:tty';
 import { exitStatus } from '../core/errors.js';
+import { hardenProcess } from '../native.js';
 import { type CliContext, type Input, Interrupted, type Keyboard, type Output } from './context.js';
 import { keyboardOf } from './keyboard.js';
 
@@ -26,6 +27,7 @@ export function processContext(): CliContext {
       lastWork.add(work);
       return () => lastWork.delete(work);
     },
+    hideMemory: () => hardenProcess(),
     async becomeDaemon(args) {
       stopListening();
       process.argv = [process.argv0, 'keyslotd', ...args];

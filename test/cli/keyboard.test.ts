@@ -40,6 +40,16 @@ describe('a secret line', () => {
     expect(text(await again)).toBe('x');
   });
 
+  it('is not shown from the moment in which the question appears', async () => {
+    const { input, press, raw } = terminal();
+    const modes: boolean[][] = [];
+    const out = { ...output(), write: () => void modes.push([...raw]) };
+    const asked = keyboardOf(input, out, new AbortController().signal, () => undefined).secret('Passphrase: ');
+    press('x\r');
+    await asked;
+    expect(modes[0]).toEqual([true]);
+  });
+
   it('wipes the pieces that it came in', async () => {
     const { input } = terminal();
     const keyboard = keyboardOf(input, output(), new AbortController().signal, () => undefined);

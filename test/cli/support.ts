@@ -10,14 +10,16 @@ import { runCli } from '../../src/cli/run.js';
 
 export const program = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 
+export type TypedLine = string | ((shown: string) => string);
+
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: Uint8Array | string;
   /** Only of runs in this process. */
   readonly terminal?: { readonly stdout?: boolean; readonly stderr?: boolean; readonly colours?: boolean };
   readonly signal?: AbortSignal;
-  /** What somebody at the terminal types, line by line; nobody is there when not given. Only of runs in this process. */
-  readonly typed?: readonly string[];
+  /** What somebody at the terminal types, line by line, also of what is shown there; nobody is there when not given. Only of runs in this process. */
+  readonly typed?: readonly TypedLine[];
   readonly onDaemon?: (args: readonly string[]) => never;
 }
 
@@ -65,6 +67,7 @@ export async function keyslot(args: readonly string[], options: RunOptions = {})
     keyboard: options.typed === undefined ? undefined : keyboardOf(options.typed, stderr),
     signal: options.signal ?? new AbortController().signal,
     onExit: () => () => undefined,
+    hideMemory: () => undefined,
     async becomeDaemon(daemonArgs) {
       if (options.onDaemon === undefined) throw new Error('this run has no daemon');
       return options.onDaemon(daemonArgs);
@@ -76,13 +79,13 @@ export async function keyslot(args: readonly string[], options: RunOptions = {})
 }
 
 /** Questions appear where errors do, answers do not. */
-function keyboardOf(typed: readonly string[], stderr: Output): Keyboard {
+function keyboardOf(typed: readonly TypedLine[], stderr: Gathered): Keyboard {
   const lines = [...typed];
   const next = (question: string): string => {
     stderr.write(question);
     const line = lines.shift();
     if (line === undefined) throw new Error(`nobody answers: ${question}`);
-    return line;
+    return typeof line === 'string' ? line : line(stderr.bytes.toString());
   };
   return { line: async (question) => next(question), secret: async (question) => new TextEncoder().encode(next(question)) };
 }

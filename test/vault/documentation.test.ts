@@ -1,34 +1,23 @@
 /** What docs/vault.md tells other people is enough: its decryptor in Python reads what the vault encrypts. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createVault } from '../../src/vault/index.js';
 import { usualPaths } from '../../src/vault/named-paths.js';
+import { findPython, page, pythonDecryptor } from './python-decryptor.js';
 import { bytesOf, phrase } from './support.js';
 
-/** From `dist/test/vault`. */
-const page = readFileSync(fileURLToPath(new URL('../../../docs/vault.md', import.meta.url)), 'utf8');
-const [, program = ''] = /^```python\n(.*?)^```$/ms.exec(page) ?? [];
 const folder = mkdtempSync(join(tmpdir(), 'keyslot-decryptor-'));
 const files = { program: join(folder, 'decrypt.py'), phrase: join(folder, 'phrase') };
 const needs = 'needs python3-cryptography: apt-get install python3-cryptography';
 const vault = createVault();
 let python: string | undefined;
 
-const has = (command: string) => spawnSync(command, ['-c', 'import cryptography.hazmat.primitives.ciphers.aead']).status === 0;
-function findPython(): string | undefined {
-  const found = () => ['/usr/bin/python3', 'python3'].find(has);
-  if (found() !== undefined || process.getuid?.() !== 0) return found();
-  spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=120', 'install', '-y', '--no-install-recommends', 'python3-cryptography']);
-  return found();
-}
-
 beforeAll(async () => {
   python = findPython();
-  writeFileSync(files.program, program);
+  writeFileSync(files.program, pythonDecryptor);
   writeFileSync(files.phrase, `${phrase}\n`);
   await vault.unlock(bytesOf(phrase));
 });
@@ -43,7 +32,7 @@ function decrypt(input: string): { status: number | null; stdout: Buffer; stderr
 }
 
 test('the program on the page has about twenty lines', () => {
-  const lines = program.split('\n').filter((line) => line.trim() !== '');
+  const lines = pythonDecryptor.split('\n').filter((line) => line.trim() !== '');
   expect(lines.length).toBeGreaterThan(10);
   expect(lines.length).toBeLessThanOrEqual(22);
 });

@@ -1,0 +1,57 @@
+/** One line of a descriptor, and one line into it. */
+import { closeSync, readSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import { badData, usageError } from '../failure.js';
+import { shownFlag } from '../flag-names.js';
+import { secretMemory, wipe } from '../secret-memory.js';
+
+const newline = 0x0a;
+const carriageReturn = 0x0d;
+/** Standard input, output and error stay open. */
+const lastStandard = 2;
+
+/**
+ * Reads to a newline or the end, and no byte further: the next line of the same descriptor may be the passphrase. The caller wipes it.
+ * @throws INVALID_ARGUMENT (usage) for a descriptor that can't be read, INVALID_FORMAT for nothing and for too much
+ */
+export function readDescriptorLine(descriptor: number, longest: number, what: string, flag: string): Uint8Array {
+  requireNoTerminal(descriptor, flag, 'leave the flag out, and it is asked for');
+  const room = secretMemory(longest + 2);
+  try {
+    const end = fill(room, descriptor);
+    const size = room[end - 1] === carriageReturn ? end - 1 : end;
+    if (size === 0) throw badData(`${what} is empty`, flag);
+    if (size > longest) throw badData(`${what} is longer than ${longest} bytes`, flag);
+    return room.subarray(0, size);
+  } catch (error) {
+    wipe(room);
+    throw (error as NodeJS.ErrnoException).syscall === undefined ? error : unusable(descriptor, 'read', error as Error, flag);
+  }
+}
+
+/** Where the line ends. */
+function fill(room: Uint8Array, descriptor: number): number {
+  for (let filled = 0; filled < room.length; filled++) {
+    if (readSync(descriptor, room, filled, 1, null) === 0 || room[filled] === newline) return filled;
+  }
+  return room.length;
+}
+
+/** Writes it all, and closes the descriptor so that whoever reads sees the end. @throws INVALID_ARGUMENT (usage) */
+export function writeDescriptor(descriptor: number, bytes: Uint8Array, flag: string): void {
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+    if (descriptor > lastStandard) closeSync(descriptor);
+  } catch (error) {
+    throw unusable(descriptor, 'written', error as Error, flag);
+  }
+}
+
+/** @throws INVALID_ARGUMENT (usage) */
+export function requireNoTerminal(descriptor: number, flag: string, instead: string): void {
+  if (isatty(descriptor)) throw usageError(`descriptor ${descriptor} is a terminal: ${instead}`, flag);
+}
+
+function unusable(descriptor: number, how: string, { message }: Error, flag: string): Error {
+  return usageError(`${shownFlag(flag)}: descriptor ${descriptor} can't be ${how}: ${message}`, flag);
+}

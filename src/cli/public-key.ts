@@ -1,0 +1,46 @@
+/** Public keys as other programs have them in files. */
+import { createPublicKey, ECDH, type KeyObject } from 'node:crypto';
+import { usageError } from './failure.js';
+import { publicKeyFormatOf } from './key-file.js';
+import type { KindName } from './kinds.js';
+
+type Readers = { readonly [F in 'pem' | 'jwk']: (text: string) => KeyObject };
+
+const readers: Readers = {
+  pem: (text) => createPublicKey(text),
+  jwk: (text) => createPublicKey({ key: JSON.parse(text), format: 'jwk' }),
+};
+/** What only a private key has. node:crypto would take it, and make its public half. */
+const privateMarks = { pem: /PRIVATE KEY-----/, jwk: /"d"\s*:/ } as const;
+
+/** Somebody's key, raw or as SPKI in DER, of a file in PEM, JWK, DER or raw. What kind of key it is is not looked at. @throws INVALID_ARGUMENT (usage) */
+export function readPublicKey(bytes: Uint8Array, flag: string): Uint8Array {
+  const format = publicKeyFormatOf(bytes);
+  if (format !== 'pem' && format !== 'jwk') return bytes;
+  const text = Buffer.from(bytes).toString('utf8');
+  if (privateMarks[format].test(text)) throw usageError(`--${flag}: this is a private key: give its public half`, flag);
+  try {
+    return new Uint8Array(readers[format](text).export({ format: 'der', type: 'spki' }));
+  } catch {
+    throw usageError(`--${flag}: this is no public key in ${format.toUpperCase()}`, flag);
+  }
+}
+
+/** Of a key that was derived. */
+export function publicKeyPem(kind: Exclude<KindName, 'aes256'>, publicKey: Uint8Array): string {
+  return createPublicKey({ key: jwks[kind](publicKey), format: 'jwk' })
+    .export({ format: 'pem', type: 'spki' })
+    .toString();
+}
+
+const jwks = {
+  ed25519: (publicKey: Uint8Array) => ({ kty: 'OKP', crv: 'Ed25519', x: base64url(publicKey) }),
+  secp256k1: (publicKey: Uint8Array) => {
+    const point = ECDH.convertKey(publicKey, 'secp256k1', undefined, undefined, 'uncompressed') as Buffer;
+    return { kty: 'EC', crv: 'secp256k1', x: base64url(point.subarray(1, 33)), y: base64url(point.subarray(33)) };
+  },
+} as const;
+
+function base64url(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64url');
+}
