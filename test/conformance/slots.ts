@@ -21,6 +21,7 @@ export const slotRows: readonly SlotRow[] = [
   { name: 'Ec', algorithm: 'ECDSA-P256', permissions: ['sign', 'verify', 'agree', 'derive'], rights: all },
   { name: 'EcAgree', algorithm: 'ECDH-P256', permissions: ['agree'], rights: all },
   { name: 'Rsa', algorithm: 'RSA-2048', permissions: ['sign', 'verify'], rights: all },
+  { name: 'RsaLong', algorithm: 'RSA-3072', permissions: ['sign', 'verify'], rights: all },
   { name: 'RsaInSoftware', algorithm: 'RSA-2048', permissions: ['sign', 'verify'], rights: all, options: { publicInSoftware: true } },
   { name: 'WrappedOnly', algorithm: 'AES-256', permissions: aesUse, rights: all, options: { export: 'wrapped' } },
   { name: 'EncryptOnly', algorithm: 'AES-256', permissions: ['encrypt'], rights: all },

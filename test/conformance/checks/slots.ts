@@ -86,6 +86,24 @@ async function overwritten(bench: Bench): Promise<void> {
   });
 }
 
+/** Generation takes its time; the order of the answers is what tells, not the time. */
+async function usedWhileReplaced(bench: Bench): Promise<void> {
+  await bench.withSlot('RsaLong', async (slot) => {
+    await bench.keys.generateKey(slot, 'RSA-3072');
+    const publicKey = async () => (await (await bench.context.getKeyObject(slot)).exportPublicKey?.('der')) ?? new Uint8Array(0);
+    const first = await publicKey();
+    let replaced = false;
+    const replacing = bench.keys.generateKey(slot, { algorithm: 'RSA-3072', overwrite: true }, { timeout: 60_000 }).then(() => {
+      replaced = true;
+    });
+    await using open = await bench.context.createSignContext({ algorithm: 'RSA-PSS-SHA-256', key: slot });
+    assert(!replaced, 'the key in the slot could not be used before the next one was there');
+    await replacing;
+    assert((await open.singleShot(message)).length === 384, 'the context of the key that was replaced does not sign');
+    assert(Buffer.compare(await publicKey(), first) !== 0, 'the slot holds the old key');
+  });
+}
+
 async function clearedInUse(bench: Bench): Promise<void> {
   await bench.withSlot('Aes', async (slot) => {
     await bench.keys.importKey(slot, importParams);
@@ -257,6 +275,7 @@ export const slotChecks: readonly Check[] = [
   ...keyNames.map(generated),
   { name: 'slots: an occupied one refuses a new key and keeps its own', run: occupied },
   { name: 'slots: overwritten, open contexts and loaded guards keep their generation', run: overwritten },
+  { name: 'slots: the key that is there is used while the next one is generated', run: usedWhileReplaced, asyncOnly: true },
   { name: 'slots: cleared, open contexts keep their key', run: clearedInUse },
   { name: 'slots: persisting is a copy, and the guard stays active', run: persisted },
   { name: 'slots: the copy and the guard end on their own', run: copiesAreTwo },
