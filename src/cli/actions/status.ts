@@ -106,7 +106,11 @@ function details({ type, reason, note, token, sessions, keyStore }: Provider): s
   return [
     ...(token === undefined ? [] : [`token "${token.label}", serial ${token.serial}`]),
     ...(type === 'software' ? [] : [`${open} sessions open, ${busy} busy, ${owner} of clients, ${quarantined} set aside`]),
-    ...(keyStore === undefined ? [] : [`store key from a ${keyStore.source}${keyStore.path === undefined ? '' : `, ${keyStore.path}`}`]),
+    ...(keyStore === undefined
+      ? []
+      : [
+          `store key from ${keyStore.source === 'vault' ? 'the' : 'a'} ${keyStore.source}${keyStore.path === undefined ? '' : `, ${keyStore.path}`}`,
+        ]),
     ...(reason === undefined ? [] : [reason]),
     ...(note === undefined ? [] : [note]),
   ];
