@@ -20,6 +20,16 @@ const Refusal* CheckSizes(PhraseFormat format, size_t phrase_size, size_t passph
 
 }  // namespace
 
+const Refusal* Vault::PutIntoIntake(ConstBytes phrase, ConstBytes passphrase) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  // On the arena's stack, so that no register keeps any of it.
+  const bool ran = Run([&] {
+    if (phrase.size > 0) std::memcpy(intake()->phrase, phrase.data, phrase.size);
+    if (passphrase.size > 0) std::memcpy(intake()->passphrase, passphrase.data, passphrase.size);
+  });
+  return ran ? nullptr : &kNoMemory;
+}
+
 const Refusal* Vault::UnlockFromIntake(PhraseFormat format, size_t phrase_size, size_t passphrase_size) {
   const Refusal* refusal = CheckSizes(format, phrase_size, passphrase_size);
   if (refusal != nullptr) return refusal;
