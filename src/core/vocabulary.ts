@@ -25,3 +25,6 @@ export type KeyKind = (typeof keyKinds)[number];
 export type ProviderType = (typeof providerTypes)[number];
 export type ProviderState = (typeof providerStates)[number];
 export type HealthStatus = (typeof healthStatuses)[number];
+export type VaultPurpose = (typeof vaultPurposes)[number];
+export type PhraseFormat = (typeof phraseFormats)[number];
+export type VaultKeyKind = (typeof vaultKeyKinds)[number];

@@ -85,6 +85,11 @@ export function bindContext(
   const provider = key === undefined ? registry.choose(wish.provider, fits) : registry.ofKey(key.key.provider, wish.provider);
   const fit = fits(provider);
   if (fit !== true) throw new KeyslotError('UNSUPPORTED_ALGORITHM', `provider ${provider.name}: ${fit}`, { field: 'algorithm' });
+  if (key?.key.isFor?.(algorithm) === false) {
+    throw new KeyslotError('UNSUPPORTED_ALGORITHM', `a ${key.key.algorithm.name} key of the vault is not for ${algorithm.name}`, {
+      field: 'algorithm',
+    });
+  }
   const spec: OperationSpec = {
     kind: wish.kind,
     algorithm,

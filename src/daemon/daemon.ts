@@ -21,7 +21,9 @@ import { ProviderRegistry } from './providers-of.js';
 import { Quotas } from './quota.js';
 import type { Services } from './services.js';
 import { Sessions } from './sessions.js';
+import { descriptorOf } from './socket-handle.js';
 import { Spinner } from './spinner.js';
+import { VaultService } from './vault/service.js';
 
 /** How long a clean stop waits for requests under way. */
 const stopGrace = 3000;
@@ -34,8 +36,9 @@ export interface RunningDaemon {
 /** @throws KeyslotError for a configuration that can't work on this system */
 export async function startDaemon(config: Config, log: Log, stopRequested: () => void): Promise<RunningDaemon> {
   prepareState(config.state);
-  const providers = makeProviders(config, log);
-  const slots = makeSlots(config.slots, providers);
+  const vault = config.vault && new VaultService({ config: config.vault, folder: config.state, log });
+  const providers = makeProviders(config, log, vault);
+  const slots = makeSlots(config.slots, providers, vault?.paths);
   const access = compileAccess(config.access, slots);
   const registry = new ProviderRegistry(providers);
   const quotas = new Quotas(config.limits);
@@ -52,13 +55,13 @@ export async function startDaemon(config: Config, log: Log, stopRequested: () =>
   const spinner = config.spin ? new Spinner(() => quotas.sum('inFlight') > 0) : undefined;
   const accept = (socket: Socket) => acceptClient(socket, { sessions, services, config, quotas, connections, spinner });
   const operators = new Set<Socket>();
-  const admin = adminHandlers({ services, sessions, quotas, slots, listen: config.listen.path, stop: stopRequested });
+  const admin = adminHandlers({ services, sessions, quotas, slots, vault, listen: config.listen.path, stop: stopRequested });
   const acceptOperator = (socket: Socket) => {
     const caller = identify(socket);
     if (caller === undefined || isHostPid(caller.pid)) return socket.destroy();
     operators.add(socket);
     socket.on('close', () => operators.delete(socket));
-    return serveAdmin(socket, admin, services.version, log);
+    return serveAdmin(socket, { handlers: admin, version: services.version, log });
   };
 
   const listeners: Listener[] = [];
@@ -66,10 +69,13 @@ export async function startDaemon(config: Config, log: Log, stopRequested: () =>
     if (stopping) return;
     stopping = true;
     for (const listener of listeners) listener.close();
+    // First: whatever goes wrong in stopping, the secrets are gone.
+    vault?.lock('stop');
     await Promise.all([...connections].map((connection) => connection.drain(stopGrace)));
     for (const connection of connections) connection.destroy();
     for (const operator of operators) operator.destroy();
     await Promise.all(providers.map((provider) => provider.stop()));
+    vault?.close();
   };
   try {
     await Promise.all(providers.map((provider) => provider.start()));
@@ -98,11 +104,6 @@ function prepareState(folder: string): void {
 function endpoint(config: Config['listen'], field: string, usualMode: number) {
   const gid = config.group === undefined ? undefined : known(groupId(config.group), `${field}.group`, config.group);
   return { path: config.path, mode: config.mode === undefined ? usualMode : Number.parseInt(config.mode, 8), gid, field: `${field}.path` };
-}
-
-/** Node has no public way to a socket's descriptor; -1 when it is closed. */
-function descriptorOf(socket: Socket): number {
-  return (socket as unknown as { _handle?: { fd?: number } })._handle?.fd ?? -1;
 }
 
 /** Who is at the other end; undefined when it is gone already. */

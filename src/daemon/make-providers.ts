@@ -4,18 +4,22 @@ import { KeyOperationPermission } from '../core/permissions.js';
 import type { Provider } from '../providers/contract.js';
 import { makePkcs11Provider } from '../providers/pkcs11/make.js';
 import { makeSoftwareProvider } from '../providers/software/make.js';
+import { formatPath } from '../vault/derivation-path.js';
 import type { Config, ProviderConfig, SlotConfig } from './config/schema.js';
 import type { Log } from './log.js';
 import { Slot } from './slot.js';
+import type { VaultPaths } from './vault/paths.js';
+import type { VaultService } from './vault/service.js';
 
 /** Makes one kind of provider; a new kind is a line here and in the schema. */
 const makers: { readonly [T in ProviderConfig['type']]: (config: Extract<ProviderConfig, { type: T }>, common: Common) => Provider } = {
-  software: (config, { state, log, hang, provider }) =>
+  software: (config, { state, log, hang, provider, vault }) =>
     makeSoftwareProvider({
       id: config.id,
       name: config.name,
       key: config.keyStore?.key,
       surroundings: { env: process.env, provider },
+      vault: vault?.keys,
       stateFolder: join(state, config.name),
       log,
       hang,
@@ -45,19 +49,21 @@ interface Common {
   readonly stream: number;
   /** Another provider by its name, once all are made. */
   readonly provider: (name: string) => Provider | undefined;
+  readonly vault: VaultService | undefined;
 }
 
-export function makeProviders(config: Config, log: Log): Provider[] {
+export function makeProviders(config: Config, log: Log, vault?: VaultService): Provider[] {
   const { hang, stream } = config.timeouts;
   const made: Provider[] = [];
-  const common: Common = { state: config.state, log, hang, stream, provider: (name) => made.find((one) => one.name === name) };
+  const common: Common = { state: config.state, log, hang, stream, vault, provider: (name) => made.find((one) => one.name === name) };
   for (const provider of config.providers) {
     made.push((makers[provider.type] as (config: ProviderConfig, common: Common) => Provider)(provider, common));
   }
   return made;
 }
 
-export function makeSlots(configs: readonly SlotConfig[], providers: readonly Provider[]): Map<string, Slot> {
+/** `paths`: the vault's; without it no slot has a path. */
+export function makeSlots(configs: readonly SlotConfig[], providers: readonly Provider[], paths?: VaultPaths): Map<string, Slot> {
   const byName = new Map(providers.map((provider) => [provider.name, provider]));
   const slots = new Map<string, Slot>();
   for (const config of configs) {
@@ -66,9 +72,11 @@ export function makeSlots(configs: readonly SlotConfig[], providers: readonly Pr
     if (primary === undefined) continue;
     let permissions = 0;
     for (const name of config.permissions) permissions |= KeyOperationPermission[name];
+    const { name, algorithm, object } = config;
+    const path = config.path === undefined ? undefined : paths?.ofSlot(config.path, algorithm);
     slots.set(
-      config.name,
-      new Slot({ name: config.name, algorithm: config.algorithm, permissions, object: config.object }, [primary, ...others], {
+      name,
+      new Slot({ name, algorithm, permissions, object, path: path && formatPath(path) }, [primary, ...others], {
         exportWrapped: config.export === 'wrapped',
         publicInSoftware: config.publicInSoftware,
       }),

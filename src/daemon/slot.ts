@@ -4,6 +4,7 @@
  */
 import { KeyslotError } from '../core/errors.js';
 import { KeyOperationPermission as p } from '../core/permissions.js';
+import type { SlotState } from '../core/resources.js';
 import type { Call, Provider, SlotSource, SlotSpec, StoredKey } from '../providers/contract.js';
 import { KeyEntry } from './key-entry.js';
 
@@ -49,15 +50,28 @@ export class Slot {
     return narrowed === 0 || (narrowed & p[how]) !== 0;
   }
 
+  /** Whether it can't be used until the vault is unlocked. */
+  get locked(): boolean {
+    return this.primary.slots.isLocked?.(this.spec) === true;
+  }
+
   /** What the slot holds; asks the provider the first time and after the provider could not tell. */
   async stored(call: Call): Promise<StoredKey | undefined> {
     if (this.#known) return this.#stored;
     return this.#inTurn(() => this.#inspect(call));
   }
 
-  /** The slot's key with a reference for the caller. @throws KEY_SLOT_EMPTY */
+  /** Its state and, unless it is locked, what it holds. */
+  async look(call: Call): Promise<{ readonly state: SlotState; readonly stored: StoredKey | undefined }> {
+    if (this.locked) return { state: 'locked', stored: undefined };
+    const stored = await this.stored(call);
+    return { state: stored === undefined ? 'empty' : 'occupied', stored };
+  }
+
+  /** The slot's key with a reference for the caller. @throws KEY_SLOT_EMPTY, VAULT_LOCKED */
   acquire(call: Call): Promise<KeyEntry> {
     return this.#inTurn(async () => {
+      this.#assertUnlocked();
       const stored = await this.#inspect(call);
       if (stored === undefined) throw new KeyslotError('KEY_SLOT_EMPTY', `slot "${this.spec.name}" holds no key`, { field: 'key' });
       if (this.#loaded?.generation === stored.generation && this.#loaded.entry.key.alive) {
@@ -78,9 +92,11 @@ export class Slot {
     });
   }
 
-  /** Puts a new key in. @throws KEY_SLOT_OCCUPIED unless it is empty or `overwrite` is given. */
+  /** Puts a new key in. @throws KEY_SLOT_OCCUPIED unless it is empty or `overwrite` is given; INVALID_OPERATION where its key is derived */
   fill(source: SlotSource, permissions: number, publicPermissions: number, overwrite: boolean, call: Call): Promise<void> {
     return this.#inTurn(async () => {
+      this.#assertStores('targetSlot');
+      this.#assertUnlocked();
       const before = await this.#inspect(call);
       if (before !== undefined && !overwrite) {
         throw new KeyslotError('KEY_SLOT_OCCUPIED', `slot "${this.spec.name}" holds a key; give overwrite to replace it`, {
@@ -97,9 +113,11 @@ export class Slot {
     });
   }
 
-  /** Empties the slot. @throws KEY_SLOT_EMPTY */
+  /** Empties the slot. @throws KEY_SLOT_EMPTY; INVALID_OPERATION where its key is derived */
   clear(call: Call): Promise<void> {
     return this.#inTurn(async () => {
+      this.#assertStores('target');
+      this.#assertUnlocked();
       const before = await this.#inspect(call);
       if (before === undefined) throw new KeyslotError('KEY_SLOT_EMPTY', `slot "${this.spec.name}" holds no key`, { field: 'target' });
       this.#known = false;
@@ -107,6 +125,20 @@ export class Slot {
       this.#remember(undefined);
       this.#retireUnlessLoaded(before.generation);
     });
+  }
+
+  #assertStores(field: string): void {
+    if (this.spec.path === undefined) return;
+    throw new KeyslotError(
+      'INVALID_OPERATION',
+      `the key of slot "${this.spec.name}" is derived from the vault: it is not replaced or cleared`,
+      {
+        field,
+      },
+    );
+  }
+  #assertUnlocked(): void {
+    if (this.locked) throw new KeyslotError('VAULT_LOCKED', `slot "${this.spec.name}" is locked: the vault must be unlocked first`);
   }
 
   async #inspect(call: Call): Promise<StoredKey | undefined> {

@@ -90,6 +90,8 @@ export interface ProviderKey {
   readonly half: KeyHalf;
   /** False once the key is lost with its host. */
   readonly alive: boolean;
+  /** Whether the operation of that row is among those that the key is for; without it all are that fit its algorithm. */
+  isFor?(algorithm: OperationRow): boolean;
   /** Frees what the provider holds. Of a slot's key this never destroys the stored key. Never throws. */
   release(): void;
 }
@@ -193,6 +195,8 @@ export interface SlotSpec {
   readonly permissions: number;
   /** `pkcs11:` URI of an object to adopt; of tokens only. */
   readonly object: string | undefined;
+  /** Derivation path of the slot's key, which is made of the vault's seed and stored nowhere; of software only. */
+  readonly path?: string | undefined;
 }
 
 /** What a slot holds. */
@@ -219,6 +223,8 @@ export type SlotSource =
   | { readonly from: 'key'; readonly key: ProviderKey };
 
 export interface ProviderSlots {
+  /** Whether the slot can't be used until the vault is unlocked; without it no slot ever is. */
+  isLocked?(slot: SlotSpec): boolean;
   /** Reads what the slot holds now; undefined when it is empty. Reports and removes leftovers of unfinished work. */
   inspect(slot: SlotSpec, call: Call): Answer<StoredKey | undefined>;
   /** The key of the generation that `inspect` or `store` told. Its permissions are the daemon's to enforce. */

@@ -31,6 +31,8 @@ export interface VaultOptions {
   readonly allowUnlockedMemory?: boolean;
   /** The vault locks itself after so many milliseconds without use. Default 0: never. The clock stands while the system sleeps. */
   readonly idleTimeout?: number;
+  /** Runs after it has locked itself for lack of use. */
+  readonly onIdle?: () => void;
 }
 
 export interface VaultStatus extends CoreStatus {
@@ -67,7 +69,7 @@ export class Vault implements Disposable {
   readonly #core: VaultCore;
   readonly #paths: NamedPaths;
   readonly #cache: KeyCache;
-  readonly #idle = new Timer(() => this.lock());
+  readonly #idle: Timer;
   readonly #idleTimeout: number;
   readonly #keyVersion: number;
   readonly #memory: SecureBufferOptions;
@@ -84,6 +86,10 @@ export class Vault implements Disposable {
     this.#core = core;
     this.#cache = new KeyCache(core, { size: cacheSize, timeToLive: cacheTimeToLive });
     this.#idleTimeout = idleTimeout;
+    this.#idle = new Timer(() => {
+      this.lock();
+      options.onIdle?.();
+    });
     this.#keyVersion = keyVersion;
     this.#memory = { requireLock: options.allowUnlockedMemory !== true };
     this.#life = new LifeCycle(core, this.#memory);

@@ -2,6 +2,8 @@
 import { connect, type Socket } from 'node:net';
 import { KeyslotError } from '../../core/errors.js';
 import { MiB } from '../../core/limits.js';
+import type { PhraseFormat, VaultPurpose } from '../../core/vocabulary.js';
+import { phraseFormatNumbers, vaultPurposeNumbers } from '../../protocol/enumerations.js';
 import { errorFrom } from '../../protocol/error-body.js';
 import { connectionRequest, deadlineDefault } from '../../protocol/frame-header.js';
 import { FrameReader } from '../../protocol/frame-reader.js';
@@ -17,6 +19,18 @@ export interface AdminCallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A phrase on its way. The bytes are the caller's, who wipes them when `sendPhrase` has settled. */
+export interface PhraseToSend {
+  readonly purpose: VaultPurpose;
+  readonly format: PhraseFormat;
+  /** UTF-8 in NFKD without a newline, at most 1024 bytes. */
+  readonly phrase: Uint8Array;
+  /** As the phrase; nothing is the same as none. */
+  readonly passphrase?: Uint8Array | undefined;
+  /** Milliseconds that the daemon waits for the phrase; its own choice when not given. */
+  readonly patience?: number | undefined;
+}
+
 type AnyCodec = OperationCodec<string, MessageTypes>;
 
 interface Waiting {
@@ -29,6 +43,10 @@ interface Waiting {
 const frame = MiB;
 const longestMessage = 64 * MiB;
 const usualTimeout = 5000;
+/** For making the seed and writing a record. */
+const unlockTimeout = 30_000;
+const longestLine = 1024;
+const newline = 0x0a;
 
 export class AdminClient implements AsyncDisposable {
   readonly #socket: Socket;
@@ -38,6 +56,8 @@ export class AdminClient implements AsyncDisposable {
   readonly #reader: FrameReader;
   #lastId = 0;
   #lost: KeyslotError | undefined;
+  /** A phrase is on its way: a frame now would become part of it. */
+  #sendsPhrase = false;
 
   private constructor(socket: Socket, options: AdminCallOptions) {
     this.#socket = socket;
@@ -81,6 +101,47 @@ export class AdminClient implements AsyncDisposable {
     input: Messages[N]['requestInput'],
     options: AdminCallOptions = this.#options,
   ): Promise<Messages[N]['response']> {
+    if (this.#sendsPhrase) return Promise.reject(new KeyslotError('INVALID_OPERATION', 'a phrase is on its way over this connection'));
+    return this.#call(name, input, options);
+  }
+
+  /**
+   * Unlocks the daemon's vault: the phrase travels between two calls, as lines that no frame carries and only native code reads. Has settled only when
+   * the socket needs the bytes no more. After an error the connection is closed.
+   * @throws what the daemon answers, MNEMONIC_INVALID among it; INVALID_ARGUMENT, CONNECTION_FAILED, OPERATION_TIMED_OUT, OPERATION_CANCELLED
+   */
+  async sendPhrase({ purpose, format, phrase, passphrase, patience = 0 }: PhraseToSend): Promise<{ readonly identity: Uint8Array }> {
+    const lines = passphrase === undefined ? [phrase] : [phrase, passphrase];
+    for (const line of lines) assertLine(line, line === phrase ? 'phrase' : 'passphrase');
+    const request = {
+      purpose: vaultPurposeNumbers.number(purpose, 'purpose'),
+      format: phraseFormatNumbers.number(format, 'format'),
+      passphrase: lines.length - 1,
+      patienceMs: patience,
+    };
+    this.#sendsPhrase = true;
+    try {
+      await this.#call('vaultReceive', request, this.#options);
+      for (const line of lines) {
+        await this.#write(line);
+        await this.#write(Uint8Array.of(newline));
+      }
+      const { identity } = await this.#call('vaultUnlock', {}, { timeout: unlockTimeout, ...this.#options });
+      return { identity };
+    } catch (error) {
+      // The daemon may still wait for lines, and would take the next frame for one.
+      await this.close();
+      throw error;
+    } finally {
+      this.#sendsPhrase = false;
+    }
+  }
+
+  #call<N extends keyof Messages>(
+    name: N,
+    input: Messages[N]['requestInput'],
+    options: AdminCallOptions,
+  ): Promise<Messages[N]['response']> {
     if (this.#lost !== undefined) return Promise.reject(this.#lost);
     const codec = operations[name] as unknown as AnyCodec;
     this.#lastId += 1;
@@ -100,6 +161,16 @@ export class AdminClient implements AsyncDisposable {
   }
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** Resolves when the socket needs the bytes no more. */
+  #write(bytes: Uint8Array): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#socket.write(bytes, (error) => {
+        if (error === undefined || error === null) resolve();
+        else reject(this.#lost ?? connectionLost(error));
+      });
+    });
   }
 
   #onData(chunk: Buffer): void {
@@ -127,6 +198,12 @@ export class AdminClient implements AsyncDisposable {
     for (const { reject } of this.#waiting.values()) reject(reason);
     this.#waiting.clear();
   }
+}
+
+/** @throws INVALID_ARGUMENT */
+function assertLine(line: Uint8Array, field: string): void {
+  if (line.length <= longestLine && !line.includes(newline)) return;
+  throw new KeyslotError('INVALID_ARGUMENT', `${field} must be one line of at most ${longestLine} bytes`, { field });
 }
 
 function connectionLost(cause?: unknown): KeyslotError {

@@ -9,6 +9,8 @@ import { internalCall } from '../request-call.js';
 import type { Services } from '../services.js';
 import type { Sessions } from '../sessions.js';
 import type { Slot } from '../slot.js';
+import { vaultHandlers } from '../vault/handlers.js';
+import type { VaultService } from '../vault/service.js';
 import type { AdminHandlers } from './admin-connection.js';
 import type { ProviderStatusInput, SlotStatusInput } from './generated/messages.js';
 
@@ -17,6 +19,8 @@ export interface AdminSubjects {
   readonly sessions: Sessions;
   readonly quotas: Quotas;
   readonly slots: ReadonlyMap<string, Slot>;
+  /** Undefined without `vault` in the configuration. */
+  readonly vault: VaultService | undefined;
   readonly listen: string;
   readonly stop: () => void;
 }
@@ -54,11 +58,10 @@ async function slotStatus(slot: Slot): Promise<SlotStatusInput> {
     permissions: slot.spec.permissions,
   };
   try {
-    const stored = await slot.stored(internalCall());
-    const state = slotStateNumbers.number(stored === undefined ? 'empty' : 'occupied', 'state');
+    const { state, stored } = await slot.look(internalCall());
     return {
       ...fixed,
-      state,
+      state: slotStateNumbers.number(state, 'state'),
       generation: stored?.generation,
       permissions: stored === undefined ? slot.usage : stored.permissions & slot.usage,
     };
@@ -104,5 +107,6 @@ export function adminHandlers(of: AdminSubjects): AdminHandlers {
       setImmediate(of.stop);
       return {};
     },
+    ...vaultHandlers(of.vault),
   };
 }

@@ -1,5 +1,6 @@
 /** What must hold between the parts of a configuration. A finding names the path of the value at fault. */
 import type { Config } from './schema.js';
+import { vaultRules } from './vault-rules.js';
 
 export interface Finding {
   readonly path: readonly (string | number)[];
@@ -9,7 +10,15 @@ export interface Finding {
 }
 
 export function checkRules(config: Config): Finding[] {
-  return [...paths(config), ...uniqueProviders(config), ...storeKeys(config), ...slots(config), ...access(config), ...times(config)];
+  return [
+    ...paths(config),
+    ...uniqueProviders(config),
+    ...storeKeys(config),
+    ...slots(config),
+    ...vaultRules(config),
+    ...access(config),
+    ...times(config),
+  ];
 }
 
 function paths(config: Config): Finding[] {
@@ -73,7 +82,7 @@ function slots(config: Config): Finding[] {
     const primary = providers.get(slot.providers[0] as string);
     if (slot.object !== undefined && primary?.type === 'software')
       found.push({ path: ['slots', i, 'object'], message: 'objects can be adopted on a token only' });
-    if (primary?.type === 'software' && primary.keyStore === undefined) {
+    if (primary?.type === 'software' && primary.keyStore === undefined && slot.path === undefined) {
       found.push({ path: ['slots', i, 'providers', 0], message: `provider "${primary.name}" has no keyStore, so it can't keep a slot` });
     }
   });

@@ -7,6 +7,7 @@ import { maxNameBytes, slotRights } from '../../core/resources.js';
 import { maxData } from '../../protocol/operations.js';
 import { isCredentialName } from '../../providers/software/store-credential.js';
 import type { StoreKeySource } from '../../providers/software/store-key-source.js';
+import { firstKeyVersion, lastKeyVersion, usualPaths } from '../../vault/named-paths.js';
 import { parseSize, parseTime } from './units.js';
 
 const name = z
@@ -32,6 +33,16 @@ function time(min: number, max: number) {
     const ms = parseTime(value);
     if (ms === undefined) context.addIssue({ code: 'custom', message: 'must be a time with its unit, such as 500ms, 5s or 2min' });
     else if (ms < min || ms > max) context.addIssue({ code: 'custom', message: `must be between ${min} ms and ${max} ms` });
+    else return ms;
+    return z.NEVER;
+  });
+}
+/** 0 is never. */
+function timeOrNever(min: number, max: number) {
+  return z.union([z.literal(0), z.string(), z.number()]).transform((value, context) => {
+    const ms = value === 0 ? 0 : parseTime(value);
+    if (ms === undefined) context.addIssue({ code: 'custom', message: 'must be 0 for never, or a time with its unit, such as 5min' });
+    else if (ms !== 0 && (ms < min || ms > max)) context.addIssue({ code: 'custom', message: `must be between ${min} ms and ${max} ms` });
     else return ms;
     return z.NEVER;
   });
@@ -120,6 +131,27 @@ const keySlot = z.strictObject({
   export: z.enum(['any', 'wrapped']).default('any'),
   publicInSoftware: z.boolean().default(false),
   object: objectUri.optional(),
+  path: z.string().optional(),
+});
+
+const day = 24 * hour;
+const path = z.string().min(1);
+const vault = z.strictObject({
+  idleTimeout: timeOrNever(1000, 7 * day).default(900_000),
+  cacheTimeToLive: time(1000, 7 * day).default(hour),
+  cacheSize: count(64).default(64),
+  allowUnlockedMemory: z.boolean().default(false),
+  keyVersion: z.number().int().min(firstKeyVersion).max(lastKeyVersion).default(firstKeyVersion),
+  paths: z
+    .strictObject({
+      identity: path.default(usualPaths.identity),
+      device: path.default(usualPaths.device),
+      sshHost: path.default(usualPaths.sshHost),
+      encryption: path.default(usualPaths.encryption),
+      ethereum: path.default(usualPaths.ethereum),
+      keyStore: path.default("m/74'/3'/0'/0'"),
+    })
+    .prefault({}),
 });
 
 const accessRow = z
@@ -145,6 +177,7 @@ export const configSchema = z.strictObject({
   timeouts: timeouts.prefault({}),
   log: log.prefault({}),
   spin: z.boolean().default(true),
+  vault: vault.optional(),
   providers: z.array(z.discriminatedUnion('type', [softwareProvider, pkcs11Provider])).min(1),
   slots: z.array(keySlot).default([]),
   access: z.array(accessRow).default([]),
@@ -152,5 +185,6 @@ export const configSchema = z.strictObject({
 
 export type Config = z.output<typeof configSchema>;
 export type ProviderConfig = Config['providers'][number];
+export type VaultConfig = NonNullable<Config['vault']>;
 export type SlotConfig = Config['slots'][number];
 export type AccessConfig = Config['access'][number];

@@ -21,9 +21,9 @@ export function wireResource(id: number, type: ResourceType, persistence: (typeo
 }
 
 export async function wireSlotInfo(slot: Slot, call: Call): Promise<SlotInfoInput> {
-  const stored = await slot.stored(call);
+  const { state, stored } = await slot.look(call);
   return {
-    state: slotStateNumbers.number(stored === undefined ? 'empty' : 'occupied', 'state'),
+    state: slotStateNumbers.number(state, 'state'),
     algorithm: (stored?.algorithm ?? slot.spec.algorithm).name,
     primaryProvider: slot.primary.id,
     compatibleProviders: slot.compatible.map((provider) => provider.id),

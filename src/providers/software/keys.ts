@@ -13,7 +13,7 @@ import type {
   ProviderKeys,
   WrapSpec,
 } from '../contract.js';
-import { encodeMaterial, publicHalfOf, publicSpkiOf } from '../key-encoding/material.js';
+import { encodeMaterial, type Material, publicHalfOf, publicSpkiOf } from '../key-encoding/material.js';
 import { wipe } from '../key-encoding/secret-bytes.js';
 import { encapsulate } from '../post-quantum/encapsulation.js';
 import { assertWanted } from './abandoned.js';
@@ -24,6 +24,7 @@ import { makeMaterial } from './make-key.js';
 import { ownKey } from './own-key.js';
 import type { OwnedKeys } from './owned-keys.js';
 import type { SlowHost } from './slow-host.js';
+import { VaultKey } from './vault-key.js';
 import { wrapBytes } from './wrap.js';
 
 export class SoftwareKeys implements ProviderKeys {
@@ -81,16 +82,23 @@ export class SoftwareKeys implements ProviderKeys {
 
   publicKey(key: ProviderKey, owner: number, call: Call): Answer<ProviderKey> {
     assertWanted(call);
-    return this.#owned.add(key.algorithm, publicHalfOf(ownKey(key, this.#providerId).material()), owner);
+    return this.#owned.add(key.algorithm, this.#publicHalf(key), owner);
   }
 
   exportPublic(key: ProviderKey): Answer<Uint8Array> {
-    return publicSpkiOf(ownKey(key, this.#providerId).material());
+    return publicSpkiOf(this.#publicHalf(key));
   }
 
   exportSecret(key: ProviderKey): Answer<Uint8Array> {
+    if (key instanceof VaultKey) throw new KeyslotError('KEY_NOT_EXPORTABLE', 'a key of the vault never leaves it', { field: 'key' });
     const material = ownKey(key, this.#providerId).material();
     if (material.half === 'public') throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', 'a public key has no secret half', { field: 'key' });
     return encodeMaterial(material);
+  }
+
+  #publicHalf(key: ProviderKey): Material {
+    return key instanceof VaultKey && key.provider.id === this.#providerId
+      ? key.publicMaterial()
+      : publicHalfOf(ownKey(key, this.#providerId).material());
   }
 }

@@ -13,6 +13,8 @@ import { ownKey } from './own-key.js';
 import { RsaCipherOperation } from './rsa-cipher.js';
 import { SignOperation } from './sign.js';
 import type { SlowHost } from './slow-host.js';
+import { VaultKey } from './vault-key.js';
+import { createVaultOperation } from './vault-operations.js';
 import { VerifyOperation } from './verify.js';
 import { xofOf } from './xof.js';
 
@@ -79,7 +81,10 @@ const makers: { readonly [F in Family]: Maker<F> } = {
 
 /** @throws INCOMPATIBLE_KEY_TYPE, CROSS_PROVIDER_INCOMPATIBLE, and INVALID_ARGUMENT for parameters that do not fit the key */
 export function createOperation(spec: OperationSpec, providerId: number, slowHost: SlowHost): ProviderOperation {
-  const { algorithm } = spec;
+  const { algorithm, key } = spec;
+  if (key instanceof VaultKey && key.provider.id === providerId) {
+    return createVaultOperation(spec, key, (publicSpec) => createOperation(publicSpec, providerId, slowHost));
+  }
   const make = makers[algorithm.family] as (...given: Parameters<Maker<Family>>) => ProviderOperation;
   return make(algorithm as RowOf<Family>, spec, () => fittingKey(spec, providerId), slowHost);
 }

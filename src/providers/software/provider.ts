@@ -27,6 +27,7 @@ import { SoftwareSlots } from './slots.js';
 import type { SlowHost } from './slow-host.js';
 import { originOf, type StoreKeyOrigin, type StoreKeySurroundings } from './store-key-source.js';
 import { type KeyStoreLocation, StoreOpening } from './store-opening.js';
+import type { KeyVault } from './vault-key.js';
 
 export interface SoftwareProviderOptions {
   /** 1…65535. */
@@ -38,6 +39,8 @@ export interface SoftwareProviderOptions {
   readonly keyStore?: KeyStoreLocation | undefined;
   /** What the source of the store's key needs: other providers, the environment. */
   readonly surroundings?: StoreKeySurroundings | undefined;
+  /** Has the keys of slots with a path. */
+  readonly vault?: KeyVault | undefined;
   /** What the operator should know of the key store: leftovers removed, files missing. */
   readonly report?: ((report: StoreReport) => void) | undefined;
 }
@@ -67,7 +70,7 @@ export class SoftwareProvider implements Provider {
     this.#origin = keyStore && originOf(keyStore.key, surroundings);
     this.#owned = new OwnedKeys(this);
     this.keys = new SoftwareKeys(this.id, this.#owned, options.slowHost);
-    this.slots = new SoftwareSlots({ provider: this, slowHost: options.slowHost, store: () => this.#openStore() });
+    this.slots = new SoftwareSlots({ provider: this, slowHost: options.slowHost, vault: options.vault, store: () => this.#openStore() });
   }
 
   /**

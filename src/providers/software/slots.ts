@@ -12,12 +12,14 @@ import type { KeyStore } from './key-store.js';
 import { ownKey } from './own-key.js';
 import type { RecordHeader } from './record.js';
 import type { SlowHost } from './slow-host.js';
+import { type KeyVault, storedVaultKey, VaultKey } from './vault-key.js';
 
 export interface SlotParts {
   readonly provider: Provider;
   /** @throws when there is no open key store */
   readonly store: () => KeyStore;
   readonly slowHost: SlowHost;
+  readonly vault: KeyVault | undefined;
 }
 
 export class SoftwareSlots implements ProviderSlots {
@@ -27,18 +29,25 @@ export class SoftwareSlots implements ProviderSlots {
     this.#parts = parts;
   }
 
+  isLocked(slot: SlotSpec): boolean {
+    return slot.path !== undefined && this.#parts.vault?.isUnlocked() !== true;
+  }
+
   async inspect(slot: SlotSpec): Promise<StoredKey | undefined> {
+    if (slot.path !== undefined) return storedVaultKey(slot);
     const header = await this.#parts.store().inspect(slot.name);
     return header === undefined ? undefined : storedKey(header);
   }
 
   async load(slot: SlotSpec, stored: StoredKey, call: Call): Promise<ProviderKey> {
     assertWanted(call);
+    const { provider, vault } = this.#parts;
+    if (slot.path !== undefined) return new VaultKey(provider, slot, slot.path, vault);
     const { header, material } = await this.#parts.store().load(slot.name, stored.generation);
     try {
       assertWanted(call);
       const { algorithm, half } = storedKey(header);
-      return new SoftwareKey(this.#parts.provider, algorithm, restoreMaterial(algorithm, half, material), () => undefined);
+      return new SoftwareKey(provider, algorithm, restoreMaterial(algorithm, half, material), () => undefined);
     } finally {
       wipe(material);
     }

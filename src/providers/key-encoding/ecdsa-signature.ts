@@ -1,5 +1,5 @@
 /** The two forms of an ECDSA signature: r and s side by side (IEEE P1363, PKCS#11), and Ecdsa-Sig-Value in DER (RFC 3279 2.2.3). */
-import { DerReader, element, encode, integer, tags } from '../../key-encoding/der.js';
+import { DerReader, element, encode, integer, tags } from './der.js';
 
 function magnitude(bytes: Uint8Array): Uint8Array {
   const start = bytes.findIndex((byte) => byte !== 0);
