@@ -13,6 +13,8 @@ export interface SlotLine {
   readonly object?: string;
   readonly export?: 'any' | 'wrapped';
   readonly publicInSoftware?: boolean;
+  /** Of a key that is derived from the vault. */
+  readonly path?: string;
 }
 export interface AccessLine {
   readonly user?: string | number;
@@ -27,6 +29,8 @@ export interface DaemonSettings {
   readonly access?: readonly AccessLine[];
   readonly limits?: Readonly<Record<string, number | string>>;
   readonly timeouts?: Readonly<Record<string, unknown>>;
+  /** Empty for one with the usual settings. */
+  readonly vault?: Readonly<Record<string, unknown>>;
   /** Whether the daemon looks for the next request before it sleeps. */
   readonly spin?: boolean;
   readonly log?: { readonly format?: 'json' | 'text'; readonly level?: 'error' | 'warn' | 'info' | 'debug' };

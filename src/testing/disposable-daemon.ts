@@ -152,7 +152,8 @@ export class DisposableDaemon implements AsyncDisposable {
 }
 
 function withKeyFile(provider: ProviderLine, keyFile: string): ProviderLine {
-  return provider.type === 'software' && 'keyStore' in provider ? { ...provider, keyStore: { key: { file: keyFile } } } : provider;
+  const { keyStore } = provider as { readonly keyStore?: { readonly key?: { readonly file?: string } } };
+  return keyStore?.key?.file === '' ? { ...provider, keyStore: { key: { file: keyFile } } } : provider;
 }
 
 function writeKeyFile(path: string): void {
