@@ -1,0 +1,87 @@
+/** A daemon with a vault, and everything one can have it do with it. */
+import { randomBytes } from 'node:crypto';
+import { createCryptoStack } from '../../src/client/index.js';
+import { AdminClient } from '../../src/daemon/admin/admin-client.js';
+import { type DisposableDaemon, softwareProvider, startDisposableDaemon } from '../../src/testing/index.js';
+import type { Wallet, WalletPaths } from './wallet.js';
+
+const me = process.getuid?.() ?? 0;
+const identity = "m/74'/0'/0'/0'";
+const kinds = { ed25519: 1, aes: 2, secp256k1: 3 } as const;
+const versions = [2, 3, 4] as const;
+
+const slots = [
+  { name: 'signer', algorithm: 'Ed25519', path: "m/74'/5'/0'/1'", permissions: ['sign', 'verify'] },
+  { name: 'ethereum', algorithm: 'ECDSA-secp256k1', path: "m/44'/60'/0'/0/0", permissions: ['sign', 'verify'] },
+  { name: 'sealer', algorithm: 'AES-256', path: "m/74'/5'/1'/0'", permissions: ['encrypt', 'decrypt'] },
+] as const;
+
+/** The paths that `useAll` uses. */
+export const usedPaths: WalletPaths = {
+  ed25519: [identity, slots[0].path],
+  aes: [slots[2].path, ...versions.map((version) => `m/74'/2'/0'/${version - 2}'`)],
+  secp256k1: [slots[1].path],
+};
+
+/** More Ed25519 keys than are kept. */
+export const manyPaths = Array.from({ length: 65 }, (_, i) => `m/74'/6'/${i}'`);
+
+export interface VaultDaemon extends AsyncDisposable {
+  readonly daemon: DisposableDaemon;
+  readonly pid: number;
+  readonly admin: AdminClient;
+  /** A value of its configuration, which it has in ordinary memory: what a scan must find. */
+  readonly marker: Uint8Array;
+}
+
+export async function startVaultDaemon(vault: Readonly<Record<string, unknown>> = {}): Promise<VaultDaemon> {
+  const marker = `marker-${randomBytes(12).toString('hex')}`;
+  const named = slots.map((slot) => ({ ...slot, kind: 'key' as const, providers: ['software'] }));
+  const plain = { name: marker, kind: 'key' as const, algorithm: 'AES-256', providers: ['software'], permissions: ['encrypt'] as const };
+  const own = Object.fromEntries(slots.map(({ name }) => [name, name]));
+  const daemon = await startDisposableDaemon({
+    settings: {
+      providers: [softwareProvider()],
+      vault,
+      slots: [...named, plain],
+      access: [{ user: me, slots: own, rights: ['use'] }],
+    },
+  });
+  const admin = await AdminClient.open(daemon.adminPath);
+  const dispose = async () => {
+    await admin.close();
+    await daemon[Symbol.asyncDispose]();
+  };
+  return { daemon, pid: daemon.pid as number, admin, marker: Buffer.from(marker), [Symbol.asyncDispose]: dispose };
+}
+
+/** Over a connection of its own, so that a refusal costs nothing else. */
+export async function sendPhrase({ daemon }: VaultDaemon, purpose: 'initialize' | 'unlock', wallet: Wallet): Promise<void> {
+  await using admin = await AdminClient.open(daemon.adminPath);
+  const [phrase, passphrase] = [wallet.phrase, wallet.passphrase].map((text) => Buffer.from(text)) as [Buffer, Buffer];
+  await admin.sendPhrase({ purpose, format: 'english', phrase, passphrase });
+}
+
+/** Derives, seals, opens and rotates over the admin socket; signs, encrypts and decrypts by slots over the application's. */
+export async function useAll({ daemon, admin }: VaultDaemon, rounds: number): Promise<void> {
+  const stack = await createCryptoStack({ connectionEndpoint: daemon.endpoint });
+  const context = await stack.createCryptoContext();
+  const [signer, ethereum, sealer] = [];
+  void [signer, ethereum, sealer];
+  const keyOf = (name: string) => context.resolveResource(name, 'keySlot');
+  const edwards = await context.createSignContext({ algorithm: 'Ed25519', key: await keyOf('signer') });
+  const curve = await context.createSignContext({ algorithm: 'ECDSA-secp256k1', key: await keyOf('ethereum') });
+  const sealing = await context.createAeadContext({ algorithm: 'AES-256-GCM', key: await keyOf('sealer'), direction: 'encrypt' });
+  for (let round = 0; round < rounds; round++) {
+    await admin.call('vaultPublicKey', { kind: kinds.ed25519, path: 'identity' });
+    await admin.call('vaultPublicKey', { kind: kinds.secp256k1, path: 'ethereum' });
+    await admin.call('vaultExtendedPublicKey', { path: "m/44'/60'/0'" });
+    let sealed = await admin.call('vaultSeal', { keyVersion: 2, plaintext: new Uint8Array(100 * round + 1) });
+    for (const toVersion of [3, 4]) sealed = await admin.call('vaultRotate', { ...sealed, toVersion });
+    await admin.call('vaultOpen', sealed);
+    await edwards.singleShot(new Uint8Array(1000));
+    await curve.singleShot(new Uint8Array(1000));
+    await sealing.singleShot(randomBytes(12), new Uint8Array(3), new Uint8Array(2000));
+  }
+  await stack.close();
+}
