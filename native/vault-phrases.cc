@@ -2,6 +2,7 @@
 #include <openssl/crypto.h>
 #include <sys/random.h>
 
+#include <cstdlib>
 #include <cstring>
 
 #include "vault.h"
@@ -16,6 +17,15 @@ const Refusal* CheckSizes(PhraseFormat format, size_t phrase_size, size_t passph
   if (format == PhraseFormat::kSeed) return phrase_size < kShortestSeed || phrase_size > kSeedSize ? &kSeedSizeWrong : nullptr;
   if (phrase_size == 0 || phrase_size > Intake::kLongest) return &kMnemonicInvalid;
   return passphrase_size > Intake::kLongest ? &kPassphraseTooLong : nullptr;
+}
+
+/** For the scan that must find it. */
+void Leak([[maybe_unused]] const uint8_t* seed) {
+#ifdef KEYSLOT_LEAK_FOR_TEST
+  static uint8_t* volatile leaked = nullptr;
+  leaked = static_cast<uint8_t*>(std::malloc(kSeedSize));
+  if (leaked != nullptr) std::memcpy(leaked, seed, kSeedSize);
+#endif
 }
 
 }  // namespace
@@ -46,6 +56,7 @@ const Refusal* Vault::UnlockFromIntake(PhraseFormat format, size_t phrase_size, 
       refusal = &kMnemonicInvalid;
     } else {
       SeedOfPhrase(intake()->phrase, phrase_size, intake()->passphrase, passphrase_size, seed);
+      Leak(seed);
     }
   });
   if (refusal == nullptr && Interrupted()) refusal = &kInterrupted;
