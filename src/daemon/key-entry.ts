@@ -60,7 +60,9 @@ export class KeyEntry {
   /** @throws SESSION_EXPIRED when the key was lost with its host. */
   assertAlive(): void {
     if (!this.key.alive)
-      throw new KeyslotError('SESSION_EXPIRED', 'the key was lost when its token had to be started anew', { field: 'key' });
+      throw new KeyslotError('SESSION_EXPIRED', 'the key is gone: its token had to be started anew, or the vault was locked', {
+        field: 'key',
+      });
   }
 
   /** @throws KEY_NOT_EXPORTABLE for a secret of a slot that lets it leave wrapped only */

@@ -4,6 +4,7 @@ import { KeyOperationPermission } from '../core/permissions.js';
 import type { Provider } from '../providers/contract.js';
 import { makePkcs11Provider } from '../providers/pkcs11/make.js';
 import { makeSoftwareProvider } from '../providers/software/make.js';
+import type { StoreKeySource } from '../providers/software/store-key-source.js';
 import { formatPath } from '../vault/derivation-path.js';
 import type { Config, ProviderConfig, SlotConfig } from './config/schema.js';
 import type { Log } from './log.js';
@@ -17,9 +18,8 @@ const makers: { readonly [T in ProviderConfig['type']]: (config: Extract<Provide
     makeSoftwareProvider({
       id: config.id,
       name: config.name,
-      key: config.keyStore?.key,
-      surroundings: { env: process.env, provider },
-      vault: vault?.keys,
+      key: withPath(config.keyStore?.key, vault?.paths),
+      surroundings: { env: process.env, provider, vault: vault?.keys },
       stateFolder: join(state, config.name),
       log,
       hang,
@@ -41,6 +41,11 @@ const makers: { readonly [T in ProviderConfig['type']]: (config: Extract<Provide
       streamTimeout: stream,
     }),
 };
+
+/** A key of the vault by its path. */
+function withPath(key: StoreKeySource | undefined, paths: VaultPaths | undefined): StoreKeySource | undefined {
+  return key?.from === 'vault' && paths !== undefined ? { from: 'vault', path: formatPath(paths.ofStore(key.path)) } : key;
+}
 
 interface Common {
   readonly state: string;

@@ -83,16 +83,21 @@ const wrapping = z.string().transform((value, context) => {
   context.addIssue({ code: 'custom', message: `"${value}" does not wrap a store key; AES-KWP, AES-KW, RSA-OAEP-… and RSA-AES-KWP-… do` });
   return z.NEVER;
 });
+function isTrueOrText(value: unknown): boolean {
+  return value === true || typeof value === 'string';
+}
 const storeKeyParts = z.strictObject({
   file: absolutePath.optional(),
   credential: z.string().refine(isCredentialName, 'must be the name of a credential, without a slash or a colon').optional(),
   token: z.strictObject({ provider: name, object: objectUri, wrapped: absolutePath, algorithm: wrapping.optional() }).optional(),
+  vault: z.custom<true | string>(isTrueOrText, "must be true, or a path such as \"m/74'/3'/0'/1'\"").optional(),
 });
-const storeKey = storeKeyParts.transform(({ file, credential, token }, context): StoreKeySource => {
+const storeKey = storeKeyParts.transform(({ file, credential, token, vault: path }, context): StoreKeySource => {
   const given: StoreKeySource[] = [
     ...(file === undefined ? [] : [{ from: 'file', path: file } as const]),
     ...(credential === undefined ? [] : [{ from: 'credential', name: credential } as const]),
     ...(token === undefined ? [] : [{ from: 'token', ...token, algorithm: token.algorithm } as const]),
+    ...(path === undefined ? [] : [{ from: 'vault', path: path === true ? undefined : path } as const]),
   ];
   const [source, second] = given;
   if (source !== undefined && second === undefined) return source;

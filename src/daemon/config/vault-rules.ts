@@ -11,29 +11,37 @@ import type { Config, SlotConfig } from './schema.js';
 interface Use {
   readonly kind: KeyKind;
   readonly what: string;
+  /** No slot may have the very key either. */
+  readonly alone?: true;
 }
+const keyOfStores = 'the key of a key store';
 const sameBytes: ReadonlySet<KeyKind> = new Set(['Ed25519', 'Aes256Gcm']);
 
 export function vaultRules(config: Config): Finding[] {
   const derived = config.slots.flatMap((slot, i) => (slot.path === undefined ? [] : [{ slot, text: slot.path, i }]));
+  const stores = storesOf(config);
   if (config.vault === undefined) {
     const message = 'needs a vault: add vault: to the configuration';
-    return derived.map(({ i }) => ({ path: ['slots', i, 'path'], message, ofKey: true }));
+    const needing = [...derived.map(({ i }) => ['slots', i, 'path']), ...stores.map(({ at }) => at)];
+    return needing.map((path) => ({ path, message, ofKey: true }));
   }
   let paths: VaultPaths;
   try {
     paths = new VaultPaths(config.vault.paths);
     paths.named.encryption(config.vault.keyVersion);
   } catch (error) {
-    return [findingOf(error, ['vault'], 'paths')];
+    const message = messageOf(error);
+    return [{ path: ['vault', ...((error as KeyslotError).field ?? 'paths').split('.')], message }];
   }
   const uses = usesOf(paths);
-  return [...keyStorePath(paths), ...derived.flatMap(({ slot, text, i }) => slotFindings(config, paths, uses, slot, text, i))];
+  const ofStores = stores.flatMap((store) => storeFindings(paths, uses, store));
+  return [...keyStorePath(paths), ...ofStores, ...derived.flatMap(({ slot, text, i }) => slotFindings(config, paths, uses, slot, text, i))];
 }
 
-function findingOf(error: unknown, at: Finding['path'], usual: string): Finding {
-  if (!(error instanceof KeyslotError)) throw error;
-  return { path: [...at, ...(error.field ?? usual).split('.')], message: error.message };
+/** Of an error that the configuration has made; others are thrown on. */
+function messageOf(error: unknown): string {
+  if (error instanceof KeyslotError) return error.message;
+  throw error;
 }
 
 /** By path; the first use is the one that is told. */
@@ -42,8 +50,34 @@ type Uses = Map<string, Use>;
 function usesOf({ named, keyStore }: VaultPaths): Uses {
   return new Map([
     [formatPath(named.identity), { kind: 'Ed25519', what: "the vault's identity" }],
-    [formatPath(keyStore), { kind: 'Aes256Gcm', what: 'the key of key stores (vault.paths.keyStore)' }],
+    [formatPath(keyStore), { kind: 'Aes256Gcm', what: keyOfStores, alone: true }],
   ]);
+}
+
+interface StoreOfVault {
+  readonly at: (string | number)[];
+  readonly text: string | undefined;
+}
+
+/** Key stores whose key is the vault's. */
+function storesOf(config: Config): StoreOfVault[] {
+  return config.providers.flatMap((provider, i) => {
+    const key = provider.type === 'software' ? provider.keyStore?.key : undefined;
+    return key?.from === 'vault' ? [{ at: ['providers', i, 'keyStore', 'key', 'vault'], text: key.path }] : [];
+  });
+}
+
+function storeFindings(paths: VaultPaths, uses: Uses, { at, text }: StoreOfVault): Finding[] {
+  try {
+    const path = paths.ofStore(text);
+    const used = formatPath(path);
+    const before = uses.get(used);
+    if (before?.kind === 'Ed25519' || paths.isEncryption(path)) return [{ path: at, message: 'must be a path that nothing else uses' }];
+    uses.set(used, { kind: 'Aes256Gcm', what: keyOfStores, alone: true });
+    return [];
+  } catch (error) {
+    return [{ path: at, message: messageOf(error) }];
+  }
 }
 
 function keyStorePath(paths: VaultPaths): Finding[] {
@@ -72,7 +106,7 @@ function slotFindings(config: Config, paths: VaultPaths, uses: Uses, slot: SlotC
     const taken = takenBy(paths, uses, path, kind, slot.name);
     if (taken !== undefined) found.push({ path: at('path'), message: taken });
   } catch (error) {
-    found.push(findingOf(error, at(), 'path'));
+    found.push({ path: at('path'), message: messageOf(error) });
   }
   return found;
 }
@@ -80,9 +114,9 @@ function slotFindings(config: Config, paths: VaultPaths, uses: Uses, slot: SlotC
 /** Takes the path for a slot, or says why it is another's. */
 function takenBy(paths: VaultPaths, uses: Uses, path: DerivationPath, kind: KeyKind, slot: string): string | undefined {
   const text = formatPath(path);
-  if (text === formatPath(paths.keyStore)) return `${text} is the path of the key of key stores (vault.paths.keyStore)`;
   const clash = (other: Use) => `${text} is the path of ${other.what}, whose key would have the same bytes`;
   const before = uses.get(text);
+  if (before?.alone === true) return `${text} is the path of ${before.what}`;
   if (before !== undefined && before.kind !== kind && sameBytes.has(before.kind) && sameBytes.has(kind)) return clash(before);
   if (kind === 'Ed25519' && paths.isEncryption(path)) return clash({ kind, what: 'an encryption key of the vault' });
   if (before === undefined && sameBytes.has(kind)) uses.set(text, { kind, what: `slot "${slot}"` });

@@ -7,10 +7,19 @@ import type { KeyKind } from '../../vault/key-kind.js';
 export class GatedVault implements KeyVault {
   readonly #vault: Vault;
   readonly #isOpen: () => boolean;
+  readonly #listeners: ((unlocked: boolean) => void)[] = [];
 
   constructor(vault: Vault, isOpen: () => boolean) {
     this.#vault = vault;
     this.#isOpen = isOpen;
+  }
+
+  onChange(listener: (unlocked: boolean) => void): void {
+    this.#listeners.push(listener);
+  }
+  /** Tells everybody what `isOpen` has become. */
+  changed(): void {
+    for (const listener of this.#listeners) listener(this.#isOpen());
   }
 
   isUnlocked(): boolean {

@@ -2,7 +2,7 @@
 import type { KeyRow } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import { vaultKeyKind } from '../../providers/software/vault-key.js';
-import { type DerivationPath, formatPath, parsePath, requirePathFor } from '../../vault/derivation-path.js';
+import { type DerivationPath, parsePath, requirePathFor } from '../../vault/derivation-path.js';
 import type { KeyKind } from '../../vault/key-kind.js';
 import { firstKeyVersion, NamedPaths, type PathTemplates } from '../../vault/named-paths.js';
 
@@ -70,13 +70,17 @@ export class VaultPaths {
     return found.path;
   }
 
+  /** The path of a key store's key. @throws DERIVATION_PATH_INVALID */
+  ofStore(text: string | undefined): DerivationPath {
+    if (text === undefined) return this.keyStore;
+    const path = parsePath(text);
+    requirePathFor('Aes256Gcm', path);
+    return path;
+  }
+
   /** Whether the vault's own encryption keys, of whatever version, are here. */
   isEncryption(path: DerivationPath): boolean {
     const [first, second] = [this.named.encryption(firstKeyVersion), this.named.encryption(firstKeyVersion + 1)];
     return path.length === first.length && path.every((step, i) => step === first[i] || first[i] !== second[i]);
   }
-}
-
-export function samePath(a: DerivationPath, b: DerivationPath): boolean {
-  return formatPath(a) === formatPath(b);
 }

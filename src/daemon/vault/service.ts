@@ -6,7 +6,6 @@
 import { KeyslotError } from '../../core/errors.js';
 import { incompleteFrameTimeout } from '../../core/limits.js';
 import type { PhraseFormat, VaultPurpose } from '../../core/vocabulary.js';
-import type { KeyVault } from '../../providers/software/vault-key.js';
 import { formatPath } from '../../vault/derivation-path.js';
 import { createVault, type Vault, type VaultStatus } from '../../vault/index.js';
 import type { AdminPeer } from '../admin/admin-peer.js';
@@ -52,16 +51,16 @@ export interface ServiceStatus extends VaultStatus {
 export class VaultService {
   readonly paths: VaultPaths;
   /** What may be done with an unlocked vault, and VAULT_LOCKED otherwise. */
-  readonly keys: KeyVault & Pick<Vault, 'extendedPublicKey'>;
+  readonly keys: GatedVault;
   readonly keyVersion: number;
   readonly #parts: VaultServiceParts;
   readonly #vault: Vault;
   readonly #identityPath: string;
-  readonly #listeners: ((unlocked: boolean) => void)[] = [];
   readonly #onExit = () => this.#vault.lock();
   #record: VaultRecord | undefined;
   #attempt: Attempt | undefined;
   #identity: Uint8Array | undefined;
+  #stopping = false;
 
   /** @throws INVALID_FORMAT, ACCESS_DENIED for the record; DERIVATION_PATH_INVALID for the configuration */
   constructor(parts: VaultServiceParts) {
@@ -91,11 +90,6 @@ export class VaultService {
       idleTimeout: this.#parts.config.idleTimeout,
       identity: this.#identity,
     };
-  }
-
-  /** Runs at each change, after an unlocking and after a locking. */
-  onChange(listener: (unlocked: boolean) => void): void {
-    this.#listeners.push(listener);
   }
 
   /**
@@ -132,20 +126,22 @@ export class VaultService {
     this.#attempt = undefined;
     this.#identity = attempt.identity;
     this.#parts.log.info({ purpose: attempt.purpose, fingerprint: this.#record?.fingerprint }, 'the vault is unlocked');
-    this.#tell(true);
+    this.keys.changed();
     return attempt.identity;
   }
 
-  /** Wipes everything before it returns; whether there was something to wipe. */
+  /** Wipes everything before it returns; whether there was something to wipe. After `stop` it stays locked. */
   lock(why: 'asked' | 'stop'): boolean {
-    const { isUnlocked, attempt } = { isUnlocked: this.isUnlocked(), attempt: this.#attempt };
+    if (why === 'stop') this.#stopping = true;
+    const wasUnlocked = this.isUnlocked();
+    const attempt = this.#attempt;
     this.#vault.lock();
     if (attempt !== undefined) {
       this.#drop(attempt);
       attempt.peer.fail(new KeyslotError('OPERATION_CANCELLED', 'the vault was locked while it was being unlocked'));
     }
     this.#wasLocked(why);
-    return isUnlocked;
+    return wasUnlocked;
   }
 
   /** Locks for good and gives the memory back. */
@@ -156,6 +152,7 @@ export class VaultService {
   }
 
   #assertMayUnlock(purpose: VaultPurpose): void {
+    if (this.#stopping) throw new KeyslotError('INVALID_OPERATION', 'the daemon is stopping');
     if (this.isUnlocked()) throw new KeyslotError('VAULT_ALREADY_UNLOCKED', 'the vault is unlocked already: lock it first');
     if (this.#attempt !== undefined)
       throw new KeyslotError('VAULT_ALREADY_UNLOCKED', 'the vault is being unlocked by another connection already');
@@ -217,10 +214,6 @@ export class VaultService {
     if (this.#identity === undefined) return;
     this.#identity = undefined;
     this.#parts.log.info({ why }, 'the vault is locked');
-    this.#tell(false);
-  }
-
-  #tell(unlocked: boolean): void {
-    for (const listener of this.#listeners) listener(unlocked);
+    this.keys.changed();
   }
 }

@@ -7,7 +7,6 @@ import { SoftwareProvider, type SoftwareProviderOptions } from './provider.js';
 import type { StoreReport } from './recovery.js';
 import { SlowHosts } from './slow-hosts.js';
 import type { StoreKeySource, StoreKeySurroundings } from './store-key-source.js';
-import type { KeyVault } from './vault-key.js';
 
 export interface SoftwareMaking {
   readonly id: number;
@@ -15,7 +14,6 @@ export interface SoftwareMaking {
   /** Of the key store's key; undefined for a provider without slots. */
   readonly key: StoreKeySource | undefined;
   readonly surroundings: StoreKeySurroundings;
-  readonly vault: KeyVault | undefined;
   /** The key store's folder. */
   readonly stateFolder: string;
   readonly hang: HangLimits;
@@ -42,8 +40,8 @@ class SoftwareProviderWithHost extends SoftwareProvider {
   }
 }
 
-export function makeSoftwareProvider({ id, name, key, surroundings, vault, stateFolder, hang, log }: SoftwareMaking): SoftwareProvider {
+export function makeSoftwareProvider({ id, name, key, surroundings, stateFolder, hang, log }: SoftwareMaking): SoftwareProvider {
   const keyStore = key === undefined ? undefined : { folder: stateFolder, key };
   const report = (found: StoreReport) => log[found.level]({ provider: name, file: found.file, slot: found.slot }, found.message);
-  return new SoftwareProviderWithHost({ id, name, keyStore, surroundings, vault, report }, new SlowHosts(name, hang, log));
+  return new SoftwareProviderWithHost({ id, name, keyStore, surroundings, report }, new SlowHosts(name, hang, log));
 }

@@ -26,8 +26,8 @@ import type { StoreReport } from './recovery.js';
 import { SoftwareSlots } from './slots.js';
 import type { SlowHost } from './slow-host.js';
 import { originOf, type StoreKeyOrigin, type StoreKeySurroundings } from './store-key-source.js';
-import { type KeyStoreLocation, StoreOpening } from './store-opening.js';
-import type { KeyVault } from './vault-key.js';
+import { type KeyStoreLocation, StoreOpening, type StoreOpeningParts } from './store-opening.js';
+import { VaultStoreOpening } from './vault-store-opening.js';
 
 export interface SoftwareProviderOptions {
   /** 1…65535. */
@@ -37,10 +37,8 @@ export interface SoftwareProviderOptions {
   readonly slowHost: SlowHost;
   /** Without it the provider keeps no slots. */
   readonly keyStore?: KeyStoreLocation | undefined;
-  /** What the source of the store's key needs: other providers, the environment. */
+  /** What the source of the store's key needs: other providers, the environment, and the vault, which has the keys of slots with a path, too. */
   readonly surroundings?: StoreKeySurroundings | undefined;
-  /** Has the keys of slots with a path. */
-  readonly vault?: KeyVault | undefined;
   /** What the operator should know of the key store: leftovers removed, files missing. */
   readonly report?: ((report: StoreReport) => void) | undefined;
 }
@@ -56,7 +54,7 @@ export class SoftwareProvider implements Provider {
   readonly keys: ProviderKeys;
   readonly #options: SoftwareProviderOptions;
   readonly #owned: OwnedKeys;
-  readonly #opening: StoreOpening | undefined;
+  readonly #opening: StoreOpening | VaultStoreOpening | undefined;
   readonly #origin: StoreKeyOrigin | undefined;
   /** Without a key store. */
   #state: ProviderState = 'starting';
@@ -66,11 +64,20 @@ export class SoftwareProvider implements Provider {
     this.name = options.name;
     this.#options = options;
     const { keyStore, surroundings = alone, report = () => undefined } = options;
-    this.#opening = keyStore && new StoreOpening({ ...surroundings, location: keyStore, report });
+    this.#opening = keyStore && openingOf({ ...surroundings, location: keyStore, report });
     this.#origin = keyStore && originOf(keyStore.key, surroundings);
     this.#owned = new OwnedKeys(this);
     this.keys = new SoftwareKeys(this.id, this.#owned, options.slowHost);
-    this.slots = new SoftwareSlots({ provider: this, slowHost: options.slowHost, vault: options.vault, store: () => this.#openStore() });
+    const { vault } = surroundings;
+    const slots = new SoftwareSlots({
+      provider: this,
+      slowHost: options.slowHost,
+      vault,
+      storeInVault: keyStore?.key.from === 'vault',
+      store: () => this.#openStore(),
+    });
+    this.slots = slots;
+    if (keyStore?.key.from === 'vault') vault?.onChange((unlocked) => !unlocked && slots.releaseLoaded());
   }
 
   /**
@@ -130,11 +137,16 @@ export class SoftwareProvider implements Provider {
     this.#owned.releaseOf(owner);
   }
 
-  #openStore(): KeyStore {
+  async #openStore(): Promise<KeyStore> {
     if (this.#opening === undefined) throw new KeyslotError('UNSUPPORTED_OPERATION', `provider "${this.name}" has no key store`);
+    await this.#opening.settled;
     if (this.#opening.store !== undefined) return this.#opening.store;
     const { reason } = this.#opening.state;
     const why = reason === undefined ? '' : `: ${reason}`;
     throw new KeyslotError('PROVIDER_NOT_AVAILABLE', `the key store of provider "${this.name}" is not open${why}`);
   }
+}
+
+function openingOf(parts: StoreOpeningParts): StoreOpening | VaultStoreOpening {
+  return parts.location.key.from === 'vault' ? new VaultStoreOpening(parts) : new StoreOpening(parts);
 }

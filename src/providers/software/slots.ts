@@ -16,26 +16,34 @@ import { type KeyVault, storedVaultKey, VaultKey } from './vault-key.js';
 
 export interface SlotParts {
   readonly provider: Provider;
-  /** @throws when there is no open key store */
-  readonly store: () => KeyStore;
+  /** Rejects when there is no open key store. */
+  readonly store: () => Promise<KeyStore>;
   readonly slowHost: SlowHost;
   readonly vault: KeyVault | undefined;
+  /** The key of the key store is the vault's: locked with it. */
+  readonly storeInVault: boolean;
 }
 
 export class SoftwareSlots implements ProviderSlots {
   readonly #parts: SlotParts;
+  readonly #loaded = new Set<SoftwareKey>();
 
   constructor(parts: SlotParts) {
     this.#parts = parts;
   }
 
   isLocked(slot: SlotSpec): boolean {
-    return slot.path !== undefined && this.#parts.vault?.isUnlocked() !== true;
+    return (slot.path !== undefined || this.#parts.storeInVault) && this.#parts.vault?.isUnlocked() !== true;
+  }
+
+  /** What was loaded from a store whose key is gone is of no use any more. */
+  releaseLoaded(): void {
+    for (const key of [...this.#loaded]) key.release();
   }
 
   async inspect(slot: SlotSpec): Promise<StoredKey | undefined> {
     if (slot.path !== undefined) return storedVaultKey(slot);
-    const header = await this.#parts.store().inspect(slot.name);
+    const header = await this.#withStore(slot, (store) => store.inspect(slot.name));
     return header === undefined ? undefined : storedKey(header);
   }
 
@@ -43,11 +51,14 @@ export class SoftwareSlots implements ProviderSlots {
     assertWanted(call);
     const { provider, vault } = this.#parts;
     if (slot.path !== undefined) return new VaultKey(provider, slot, slot.path, vault);
-    const { header, material } = await this.#parts.store().load(slot.name, stored.generation);
+    const { header, material } = await this.#withStore(slot, (store) => store.load(slot.name, stored.generation));
     try {
       assertWanted(call);
+      this.#assertUnlocked(slot);
       const { algorithm, half } = storedKey(header);
-      return new SoftwareKey(provider, algorithm, restoreMaterial(algorithm, half, material), () => undefined);
+      const key = new SoftwareKey(provider, algorithm, restoreMaterial(algorithm, half, material), () => void this.#loaded.delete(key));
+      this.#loaded.add(key);
+      return key;
     } finally {
       wipe(material);
     }
@@ -61,14 +72,14 @@ export class SoftwareSlots implements ProviderSlots {
     generation: number,
     call: Call,
   ): Promise<StoredKey> {
-    const store = this.#parts.store();
     const algorithm = source.from === 'key' ? source.key.algorithm : source.algorithm;
     const material = await this.#materialOf(source, call);
     const encoded = encodeMaterial(material);
     const keyLength = lengthOf(algorithm, material);
     const stored: StoredKey = { generation, algorithm, keyLength, half: material.half, permissions, publicPermissions };
     try {
-      await store.store({ ...stored, slot: slot.name, algorithm: algorithm.name }, encoded, () => assertWanted(call));
+      const header = { ...stored, slot: slot.name, algorithm: algorithm.name };
+      await this.#withStore(slot, (store) => store.store(header, encoded, () => assertWanted(call)));
     } finally {
       wipe(encoded);
     }
@@ -76,16 +87,30 @@ export class SoftwareSlots implements ProviderSlots {
   }
 
   clear(slot: SlotSpec, generation: number): Promise<void> {
-    return this.#parts.store().clear(slot.name, generation);
+    return this.#withStore(slot, (store) => store.clear(slot.name, generation));
   }
 
   retire(slot: SlotSpec, generation: number): void {
+    // Its errors are reported by the store, and what stays is removed at the next start. No store, no remains.
+    this.#parts.store().then(
+      (store) => store.retire(slot.name, generation),
+      () => undefined,
+    );
+  }
+
+  /** Whatever fails because the vault was locked meanwhile says so, but for what may have been done. */
+  async #withStore<T>(slot: SlotSpec, work: (store: KeyStore) => Promise<T>): Promise<T> {
     try {
-      // Its errors are reported by the store, and what stays is removed at the next start.
-      void this.#parts.store().retire(slot.name, generation);
-    } catch {
-      // No store, no remains.
+      return await work(await this.#parts.store());
+    } catch (error) {
+      const unclear = error instanceof KeyslotError && error.code === 'OUTCOME_UNKNOWN';
+      if (!unclear) this.#assertUnlocked(slot, error);
+      throw error;
     }
+  }
+  #assertUnlocked(slot: SlotSpec, cause?: unknown): void {
+    if (!this.isLocked(slot)) return;
+    throw new KeyslotError('VAULT_LOCKED', `slot "${slot.name}" is locked: the vault must be unlocked first`, { cause });
   }
 
   #materialOf(source: SlotSource, call: Call): Material | Promise<Material> {

@@ -5,6 +5,7 @@ import type { ProviderState } from '../contract.js';
 import { KeyStore } from './key-store.js';
 import type { StoreReport } from './recovery.js';
 import { DiskFolder } from './store-folder.js';
+import type { StoreKey } from './store-key.js';
 import { keyForNowAway, openStoreKey, type StoreKeySource, type StoreKeySurroundings } from './store-key-source.js';
 
 export interface KeyStoreLocation {
@@ -35,6 +36,8 @@ export class StoreOpening {
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
   #attempt: Promise<void> = Promise.resolve();
+  /** There is nothing to wait for: a key that is away is not there soon. */
+  readonly settled = undefined;
 
   constructor(parts: StoreOpeningParts) {
     this.#parts = parts;
@@ -114,8 +117,11 @@ export class StoreOpening {
 }
 
 async function openKeyStore(parts: StoreOpeningParts): Promise<KeyStore> {
-  const { location, report } = parts;
-  const key = await openStoreKey(location.key, parts);
+  return openKeyStoreWith(await openStoreKey(parts.location.key, parts), parts);
+}
+
+/** Takes over the key, also when it fails. */
+export async function openKeyStoreWith(key: StoreKey, { location, report }: StoreOpeningParts): Promise<KeyStore> {
   try {
     const folder = await DiskFolder.open(location.folder);
     try {

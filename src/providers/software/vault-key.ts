@@ -9,11 +9,15 @@ import type { Provider, ProviderKey, SlotSpec, StoredKey } from '../contract.js'
 import { importMaterial } from '../key-encoding/import-material.js';
 import type { Material } from '../key-encoding/material.js';
 
-/** What providers use of a vault. Everything but `isUnlocked` is VAULT_LOCKED while it is locked. */
-export type KeyVault = Pick<
-  Vault,
-  'isUnlocked' | 'publicKey' | 'sign' | 'signAsync' | 'seal' | 'sealAsync' | 'open' | 'openAsync' | 'deriveEncryptionKey'
->;
+/** What providers use of a vault. Everything but `isUnlocked` and `onChange` is VAULT_LOCKED while it is locked. */
+export interface KeyVault
+  extends Pick<
+    Vault,
+    'isUnlocked' | 'publicKey' | 'sign' | 'signAsync' | 'seal' | 'sealAsync' | 'open' | 'openAsync' | 'deriveEncryptionKey'
+  > {
+  /** Runs after each unlocking, and within each locking. */
+  onChange(listener: (unlocked: boolean) => void): void;
+}
 
 interface KindRow {
   readonly kind: KeyKind;

@@ -1,0 +1,72 @@
+/** Nothing of the application protocol reaches the vault: not by name, and not by number. */
+import { connect } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { adminTable } from '../../src/daemon/admin/operations.js';
+import { errorFrom } from '../../src/protocol/error-body.js';
+import { deadlineDefault } from '../../src/protocol/frame-header.js';
+import { FrameReader } from '../../src/protocol/frame-reader.js';
+import { FrameWriter } from '../../src/protocol/frame-writer.js';
+import { operations } from '../../src/protocol/generated/messages.js';
+import { helloRequest } from '../../src/protocol/hello.js';
+import type { Message } from '../../src/protocol/message.js';
+import { protocolTable } from '../../src/protocol/operations.js';
+import { type DisposableDaemon, softwareProvider, startDisposableDaemon } from '../../src/testing/index.js';
+import { frame } from '../protocol/frames.js';
+import { initialize, phrase, stateOf } from './vault-support.js';
+
+const ofVault = /vault|phrase|mnemonic|seed|unlock|derivation/i;
+const vaultVerbs = adminTable.operations.filter(({ name }) => name.startsWith('vault'));
+
+let daemon: DisposableDaemon;
+beforeAll(async () => {
+  daemon = await startDisposableDaemon({ settings: { providers: [softwareProvider()], vault: {} } });
+});
+afterAll(async () => {
+  await daemon?.[Symbol.asyncDispose]();
+});
+
+test.each(protocolTable.operations)('$name has no name or field of the vault', ({ name, request, response }) => {
+  // `randomSeed` mixes into a random generator; `passphrase` belongs to an encrypted PKCS#8.
+  const names = [name, ...request.map((field) => field.name), ...response.map((field) => field.name)];
+  expect(names.filter((one) => ofVault.test(one) && !['randomSeed', 'seed', 'passphrase'].includes(one))).toEqual([]);
+});
+
+test('the verbs of the vault are the ones that are tried here', () => {
+  expect(vaultVerbs.map(({ opcode }) => opcode)).toEqual([6, 7, 8, 9, 10, 11, 12, 13, 14]);
+});
+
+test.each(vaultVerbs)('opcode $opcode on the application socket does nothing of $name', async ({ opcode }) => {
+  const messages: Message[] = [];
+  const socket = connect(daemon.socketPath);
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  const reader = new FrameReader({ receives: 'answers', limits: { frame: 1 << 20, message: 1 << 24 }, onMessage: (m) => messages.push(m) });
+  socket.on('data', (chunk) => reader.push(chunk));
+  socket.on('error', () => undefined);
+  const out = new FrameWriter(1 << 20);
+  out.request(operations.hello, 1, deadlineDefault, helloRequest('test'));
+  for (const piece of out.take()) socket.write(piece);
+  socket.write(frame({ operation: opcode, request: 2, body: requestBody() }));
+  socket.write(`${phrase}\n`);
+  await closed;
+  // The number means something else there, or nothing; the words after it are no frame.
+  const answers = messages.filter(({ request }) => request === 2);
+  for (const answer of answers) if (answer.word !== 0) expect(errorFrom(answer).code).not.toMatch(/VAULT/);
+  expect(messages.some(({ request, word }) => request === 0 && word !== 0)).toBe(true);
+  expect(await stateOf(daemon)).toBe('locked');
+});
+
+test('the vault works all the same', async () => {
+  await initialize(daemon);
+  expect(await stateOf(daemon)).toBe('unlocked');
+  daemon.kill('SIGTERM');
+  expect(await daemon.exited).toBe(0);
+  expect(daemon.log).toContain('"why":"stop"');
+});
+
+/** Purpose initialize, format english, as on the admin socket. */
+function requestBody(): Uint8Array {
+  const admin = new FrameWriter(1 << 20);
+  admin.request(operations.hello, 1, deadlineDefault, helloRequest('test'));
+  const whole = Buffer.concat(admin.take());
+  return new Uint8Array(whole.subarray(16));
+}

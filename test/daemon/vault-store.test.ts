@@ -1,0 +1,134 @@
+/** A key store whose key comes from the vault, in a real daemon. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type CryptoContext, type CryptoResourceId, type CryptoStack, createCryptoStack } from '../../src/client/index.js';
+import { openStoreKey } from '../../src/providers/software/store-key-source.js';
+import { type DaemonSettings, type DisposableDaemon, startDisposableDaemon } from '../../src/testing/index.js';
+import { keyslot } from '../cli/support.js';
+import { bytesOf, codeOf, initialize, lock, unlock } from './vault-support.js';
+
+const settings: DaemonSettings = {
+  providers: [{ name: 'software', id: 1, type: 'software', keyStore: { key: { vault: true } } }],
+  slots: [{ name: 'stored', kind: 'key', algorithm: 'AES-256', providers: ['software'], permissions: ['encrypt', 'decrypt'] }],
+  access: [{ user: process.getuid?.() ?? 0, slots: { stored: 'stored' }, rights: ['use', 'write', 'generate', 'clear'] }],
+  vault: {},
+};
+const cbc = (direction: 'encrypt' | 'decrypt') => ({ algorithm: 'AES-256-CBC', direction }) as const;
+const iv = new Uint8Array(16);
+
+let daemon: DisposableDaemon;
+let stack: CryptoStack;
+let context: CryptoContext;
+let slot: CryptoResourceId;
+
+beforeEach(async () => {
+  daemon = await startDisposableDaemon({ settings });
+  await connect();
+});
+afterEach(async () => {
+  await stack?.close();
+  await daemon?.[Symbol.asyncDispose]();
+});
+
+async function connect(): Promise<void> {
+  stack = await createCryptoStack({ connectionEndpoint: daemon.endpoint });
+  context = await stack.createCryptoContext();
+  slot = await context.resolveResource('stored', 'keySlot');
+}
+
+async function sealed(text: string): Promise<Uint8Array> {
+  const cipher = await context.createCipherContext({ ...cbc('encrypt'), key: slot });
+  const data = await cipher.singleShot(iv, bytesOf(text));
+  await cipher.close();
+  return data;
+}
+
+async function opened(data: Uint8Array): Promise<string> {
+  const cipher = await context.createCipherContext({ ...cbc('decrypt'), key: slot });
+  const text = new TextDecoder().decode(await cipher.singleShot(iv, data));
+  await cipher.close();
+  return text;
+}
+
+test('before it is unlocked the slots are locked, and ephemeral keys work', async () => {
+  const management = await context.createKeyManagementContext();
+  expect((await management.getKeySlotInfo(slot)).state).toBe('locked');
+  expect(await codeOf(management.generateKey(slot, 'AES-256'))).toBe('VAULT_LOCKED');
+  expect(await codeOf(management.clearKey(slot))).toBe('VAULT_LOCKED');
+  expect(await codeOf(management.loadKey(slot))).toBe('VAULT_LOCKED');
+  const key = await management.generateKey({ algorithm: 'AES-256' });
+  const cipher = await context.createCipherContext({ ...cbc('encrypt'), key });
+  expect(await cipher.singleShot(iv, bytesOf('text'))).toHaveLength(16);
+});
+
+test('unlocking makes and opens the store, locking closes it, and the keys outlast both and a restart', async () => {
+  await initialize(daemon);
+  const management = await context.createKeyManagementContext();
+  expect((await management.getKeySlotInfo(slot)).state).toBe('empty');
+  await management.generateKey(slot, 'AES-256');
+  const data = await sealed('kept');
+  const open = await context.createCipherContext({ ...cbc('decrypt'), key: slot });
+
+  await lock(daemon);
+  expect((await management.getKeySlotInfo(slot)).state).toBe('locked');
+  expect(await codeOf(sealed('x'))).toBe('VAULT_LOCKED');
+  expect(await codeOf(open.singleShot(iv, data))).not.toBe('none');
+  await unlock(daemon);
+  expect(await opened(data)).toBe('kept');
+
+  await stack.close();
+  expect(await daemon.stop()).toBe(0);
+  await daemon.start();
+  await connect();
+  expect(await codeOf(opened(data))).toBe('VAULT_LOCKED');
+  await unlock(daemon);
+  expect(await opened(data)).toBe('kept');
+});
+
+test('locking again and again while slots are written: each write is there or was refused', async () => {
+  await initialize(daemon);
+  const management = await context.createKeyManagementContext();
+  await management.generateKey(slot, 'AES-256');
+  for (let round = 0; round < 10; round++) {
+    const writes = Array.from({ length: 4 }, () => codeOf(management.generateKey(slot, { algorithm: 'AES-256', overwrite: true })));
+    await new Promise((resolve) => setTimeout(resolve, round));
+    await lock(daemon);
+    for (const code of await Promise.all(writes)) expect(['none', 'VAULT_LOCKED', 'OUTCOME_UNKNOWN']).toContain(code);
+    await unlock(daemon);
+    expect((await management.getKeySlotInfo(slot)).state).toBe('occupied');
+    expect(await opened(await sealed(`round ${round}`))).toBe(`round ${round}`);
+  }
+});
+
+test('another path is another key, and the provider says so', async () => {
+  await initialize(daemon);
+  const management = await context.createKeyManagementContext();
+  await management.generateKey(slot, 'AES-256');
+  await stack.close();
+  await daemon.stop();
+  const other = { name: 'software', id: 1, type: 'software', keyStore: { key: { vault: "m/74'/3'/0'/1'" } } };
+  daemon.configure({ ...settings, providers: [other] });
+  await daemon.start();
+  await connect();
+  await unlock(daemon);
+  expect(await codeOf(sealed('x'))).toBe('PROVIDER_NOT_AVAILABLE');
+  expect(daemon.log).toContain('the key store can not be opened until the vault is unlocked anew');
+  await lock(daemon);
+  expect(await codeOf(sealed('x'))).toBe('VAULT_LOCKED');
+});
+
+test('commands on the store of a daemon that does not run are refused', async () => {
+  await initialize(daemon);
+  const management = await context.createKeyManagementContext();
+  await management.generateKey(slot, 'AES-256');
+  await stack.close();
+  await daemon.stop();
+  const { status, stderr } = await keyslot(['keystore', 'verify', '--config', daemon.configPath], {});
+  expect(status).not.toBe(0);
+  expect(stderr).toContain('comes from the vault, which only a running daemon has');
+});
+
+test('without the daemon there is no such key', async () => {
+  const surroundings = { env: {}, provider: () => undefined };
+  const error = await openStoreKey({ from: 'vault', path: "m/74'/3'/0'/0'" }, surroundings).catch((caught: unknown) => caught);
+  expect(error).toMatchObject({ code: 'UNSUPPORTED_OPERATION', field: 'keyStore.key.vault' });
+});
