@@ -20,6 +20,8 @@ export interface DisposableDaemonOptions {
   readonly startWithin?: number;
   /** Of the daemon's process, beside its own. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What starts the daemon's program, such as `prlimit` with its arguments. */
+  readonly through?: readonly [string, ...string[]];
 }
 
 const program = fileURLToPath(new URL('../daemon/main.js', import.meta.url));
@@ -101,14 +103,12 @@ export class DisposableDaemon implements AsyncDisposable {
 
   async start(): Promise<void> {
     const { NODE_V8_COVERAGE: coverage, PATH: path = '/usr/bin:/bin' } = process.env;
-    const child = spawn(
-      process.execPath,
-      ['--enable-source-maps', program, '--config', this.configPath, '--ready-fd', String(readyDescriptor)],
-      {
-        stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-        env: { PATH: path, ...(coverage === undefined ? {} : { NODE_V8_COVERAGE: coverage }), ...this.#options.env },
-      },
-    );
+    const own = [process.execPath, '--enable-source-maps', program, '--config', this.configPath, '--ready-fd', String(readyDescriptor)];
+    const [first, ...rest] = [...(this.#options.through ?? []), ...own] as [string, ...string[]];
+    const child = spawn(first, rest, {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+      env: { PATH: path, ...(coverage === undefined ? {} : { NODE_V8_COVERAGE: coverage }), ...this.#options.env },
+    });
     this.#child = child;
     this.#exited = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {

@@ -125,6 +125,7 @@ describe('connections that end early, lie, or wait', () => {
     raw.socket.end(text);
     await raw.closed;
     await expect.poll(() => stateOf(daemon)).toBe('locked');
+    expect(daemon.log).toContain('the vault was not unlocked');
     expect(await asOperator(daemon, (admin) => admin.call('vaultStatus', {}))).toMatchObject({ initialized: 0 });
     await initialize(daemon, { text: otherPhrase });
   });
@@ -259,4 +260,19 @@ test('it locks itself when nobody uses it', async () => {
   expect(await stateOf(daemon)).toBe('unlocked');
   await expect.poll(() => stateOf(daemon), { timeout: 5000 }).toBe('locked');
   expect(daemon.log).toContain('"why":"idle"');
+});
+
+test.skipIf(process.getuid?.() !== 0)('the phrase is not asked for where no memory can be locked, unless that is allowed', async () => {
+  // Without the capability root is as limited as anybody.
+  const through = ['prlimit', '--memlock=65536', 'setpriv', '--bounding-set=-ipc_lock', '--inh-caps=-ipc_lock'] as const;
+  const withVault = (vault: object) =>
+    startDisposableDaemon({ through, settings: { providers: [softwareProvider()], vault: { ...vault } } });
+  await using strict = await withVault({});
+  const raw = new RawAdmin(strict.adminPath);
+  await raw.receive('initialize');
+  expect(raw.lastError).toBe('MEMORY_NOT_LOCKED');
+  raw.socket.destroy();
+  await using lax = await withVault({ allowUnlockedMemory: true });
+  await initialize(lax);
+  expect(await asOperator(lax, (admin) => admin.call('vaultStatus', {}))).toMatchObject({ protection: 'none', lockedBytes: 0 });
 });

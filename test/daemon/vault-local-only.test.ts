@@ -1,5 +1,9 @@
 /** Nothing of the application protocol reaches the vault: not by name, and not by number. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { adminTable } from '../../src/daemon/admin/operations.js';
 import { errorFrom } from '../../src/protocol/error-body.js';
@@ -53,6 +57,15 @@ test.each(vaultVerbs)('opcode $opcode on the application socket does nothing of 
   for (const answer of answers) if (answer.word !== 0) expect(errorFrom(answer).code).not.toMatch(/VAULT/);
   expect(messages.some(({ request, word }) => request === 0 && word !== 0)).toBe(true);
   expect(await stateOf(daemon)).toBe('locked');
+});
+
+test('no code of the daemon that is near the vault turns what may be a secret into something else', () => {
+  const root = fileURLToPath(new URL('../../../', import.meta.url));
+  const folder = join(root, 'src/daemon/vault');
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  const more = ['src/daemon/admin/admin-connection.ts', 'src/daemon/admin/admin-client.ts', 'src/providers/software/vault-key.ts'];
+  const { status, stdout } = spawnSync(process.execPath, ['tools/secret-check.mjs', ...files, ...more], { cwd: root, encoding: 'utf8' });
+  expect([status, stdout]).toEqual([0, `files: ${files.length + more.length}; no secret leaves its memory\n`]);
 });
 
 test('the vault works all the same', async () => {

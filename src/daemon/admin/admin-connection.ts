@@ -152,6 +152,7 @@ class AdminConnection implements AdminPeer {
     } catch (error) {
       if (!(error instanceof KeyslotError)) {
         const stack = error instanceof Error ? error.stack : 'not an Error';
+        // not secret: code, and a message of Node's or Keyslot's own
         this.#service.log.error({ operation: codec.name, error: stack }, 'an admin handler failed');
       }
       this.#out.error(codec.opcode, message.request, error);

@@ -65,6 +65,7 @@ export function writeVaultRecord(folder: string, identity: VaultRecord): void {
     rmSync(unfinished, { force: true });
     const descriptor = openSync(unfinished, 'wx', 0o600);
     try {
+      // not secret: a path and the hash of a public key
       writeSync(descriptor, `${JSON.stringify({ version: 1, identity })}\n`);
       fsyncSync(descriptor);
     } finally {

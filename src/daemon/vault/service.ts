@@ -101,12 +101,12 @@ export class VaultService {
     const attempt: Attempt = { peer, purpose: wish.purpose, identity: undefined, timer: undefined };
     this.#attempt = attempt;
     try {
-      peer.lend((descriptor) => this.#read(attempt, descriptor, wish));
+      peer.lend((descriptor) => this.#tryRead(attempt, descriptor, wish));
     } catch (error) {
       this.#attempt = undefined;
       throw error;
     }
-    peer.onEnd(() => this.#giveUp(attempt));
+    peer.onEnd(() => this.#giveUp(attempt, new KeyslotError('CONNECTION_FAILED', 'the connection ended')));
   }
 
   /** What became of the phrase of this connection: the identity's public key. @throws INVALID_OPERATION, PERSIST_FAILED, VAULT_LOCKED */
@@ -120,11 +120,12 @@ export class VaultService {
       this.#vault.publicKey('Ed25519', this.paths.named.identity);
       if (attempt.purpose === 'initialize') this.#remember(attempt.identity);
     } catch (error) {
-      this.#giveUp(attempt);
+      this.#giveUp(attempt, error);
       throw error;
     }
     this.#attempt = undefined;
     this.#identity = attempt.identity;
+    // not secret: what was asked for, and the hash of a public key
     this.#parts.log.info({ purpose: attempt.purpose, fingerprint: this.#record?.fingerprint }, 'the vault is unlocked');
     this.keys.changed();
     return attempt.identity;
@@ -158,7 +159,8 @@ export class VaultService {
       throw new KeyslotError('VAULT_ALREADY_UNLOCKED', 'the vault is being unlocked by another connection already');
     this.#assertPurpose(purpose);
     if (this.#vault.status().protection === 'none' && !this.#parts.config.allowUnlockedMemory) {
-      const message = 'the system locks no memory for the vault: raise RLIMIT_MEMLOCK, or set vault.allowUnlockedMemory';
+      const message =
+        'the system locks no memory for the vault: raise RLIMIT_MEMLOCK (LimitMEMLOCK= of the service), or set vault.allowUnlockedMemory';
       throw new KeyslotError('MEMORY_NOT_LOCKED', message, { field: 'vault.allowUnlockedMemory' });
     }
   }
@@ -178,6 +180,15 @@ export class VaultService {
     throw new KeyslotError('INVALID_OPERATION', message, { field: 'vault.paths.identity' });
   }
 
+  async #tryRead(attempt: Attempt, descriptor: number, wish: PhraseWish): Promise<void> {
+    try {
+      await this.#read(attempt, descriptor, wish);
+    } catch (error) {
+      this.#giveUp(attempt, error);
+      throw error;
+    }
+  }
+
   async #read(attempt: Attempt, descriptor: number, { format, withPassphrase, patience }: PhraseWish): Promise<void> {
     const passphrase = withPassphrase ? descriptor : undefined;
     await this.#vault.unlock(descriptor, passphrase, { format, timeout: patience });
@@ -192,11 +203,13 @@ export class VaultService {
   }
 
   /** The connection is gone, or its phrase was no good. */
-  #giveUp(attempt: Attempt): void {
+  #giveUp(attempt: Attempt, why: unknown): void {
     if (this.#attempt !== attempt) return;
     this.#drop(attempt);
     this.#vault.lock();
-    this.#parts.log.warn({ purpose: attempt.purpose }, 'the vault was not unlocked');
+    const code = why instanceof KeyslotError ? why.code : 'INTERNAL_ERROR';
+    // not secret: what was asked for, and an error's code
+    this.#parts.log.warn({ purpose: attempt.purpose, code }, 'the vault was not unlocked');
   }
 
   #drop(attempt: Attempt): void {
@@ -213,6 +226,7 @@ export class VaultService {
   #wasLocked(why: 'asked' | 'idle' | 'stop'): void {
     if (this.#identity === undefined) return;
     this.#identity = undefined;
+    // not secret: one of three words
     this.#parts.log.info({ why }, 'the vault is locked');
     this.keys.changed();
   }
