@@ -28,10 +28,10 @@ export class PatternIndex {
   }
 
   #add(pattern: Pattern, offset: number): void {
-    // Runs of one byte are everywhere.
-    if (new Set(pattern.bytes.subarray(offset, offset + 8)).size < 2) return;
     const first = pattern.bytes.readInt32LE(offset);
     const second = pattern.bytes.readInt32LE(offset + 4);
+    // Runs of one byte are everywhere.
+    if (first === second && first === ((first << 8) | (first & 0xff))) return;
     const hash = hashOf(first, second);
     const bit = hash >>> (32 - filterBits);
     this.#filter[bit >>> 3] = (this.#filter[bit >>> 3] ?? 0) | (1 << (bit & 7));
