@@ -17,10 +17,14 @@ const slots = [
   { name: 'sealer', algorithm: 'AES-256', path: "m/74'/5'/1'/0'", permissions: ['encrypt', 'decrypt'] },
 ] as const;
 
+/** Its provider's key store is sealed under a key of the vault. */
+const stored = { name: 'stored', algorithm: 'AES-256', permissions: ['encrypt', 'decrypt'] } as const;
+const keyStorePath = "m/74'/3'/0'/0'";
+
 /** The paths that `useAll` uses. */
 export const usedPaths: WalletPaths = {
   ed25519: [identity, slots[0].path],
-  aes: [slots[2].path, ...versions.map((version) => `m/74'/2'/0'/${version - 2}'`)],
+  aes: [keyStorePath, slots[2].path, ...versions.map((version) => `m/74'/2'/0'/${version - 2}'`)],
   secp256k1: [slots[1].path],
 };
 
@@ -43,13 +47,14 @@ export async function startVaultDaemon(vault: Readonly<Record<string, unknown>> 
   const marker = `marker-${randomBytes(12).toString('hex')}`;
   const named = slots.map((slot) => ({ ...slot, kind: 'key' as const, providers: ['software'] }));
   const plain = { name: marker, kind: 'key' as const, algorithm: 'AES-256', providers: ['software'], permissions: ['encrypt'] as const };
-  const own = Object.fromEntries(slots.map(({ name }) => [name, name]));
+  const sealed = { ...stored, kind: 'key' as const, providers: ['sealed'] };
+  const own = Object.fromEntries([...slots, stored].map(({ name }) => [name, name]));
   const daemon = await startDisposableDaemon({
     settings: {
-      providers: [softwareProvider()],
+      providers: [softwareProvider(), { name: 'sealed', id: 2, type: 'software', keyStore: { key: { vault: true } } }],
       vault,
-      slots: [...named, plain],
-      access: [{ user: me, slots: own, rights: ['use'] }],
+      slots: [...named, plain, sealed],
+      access: [{ user: me, slots: own, rights: ['use', 'generate'] }],
     },
   });
   const admin = await AdminClient.open(daemon.adminPath);
@@ -67,7 +72,8 @@ export async function sendPhrase({ daemon }: VaultDaemon, purpose: 'initialize' 
   await admin.sendPhrase({ purpose, format: 'english', phrase, passphrase });
 }
 
-/** Derives, seals, opens and rotates over the admin socket; signs, encrypts and decrypts by slots over the application's. */
+/** Derives, seals, opens and rotates over the admin socket; signs, encrypts and decrypts by slots over the application's,
+ * and keeps a key in a store of the vault. */
 export async function useAll({ daemon, admin }: VaultDaemon, rounds: number): Promise<void> {
   const stack = await createCryptoStack({ connectionEndpoint: daemon.endpoint });
   const context = await stack.createCryptoContext();
@@ -75,6 +81,10 @@ export async function useAll({ daemon, admin }: VaultDaemon, rounds: number): Pr
   const edwards = await context.createSignContext({ algorithm: 'Ed25519', key: await keyOf('signer') });
   const curve = await context.createSignContext({ algorithm: 'ECDSA-secp256k1-SHA-256', key: await keyOf('ethereum') });
   const sealing = await context.createAeadContext({ algorithm: 'AES-256-GCM', key: await keyOf('sealer'), direction: 'encrypt' });
+  const kept = await keyOf(stored.name);
+  const management = await context.createKeyManagementContext();
+  await management.generateKey(kept, { algorithm: stored.algorithm, overwrite: true });
+  const cipher = await context.createAeadContext({ algorithm: 'AES-256-GCM', key: kept, direction: 'encrypt' });
   for (let round = 0; round < rounds; round++) {
     await admin.call('vaultPublicKey', { kind: kindOf('Ed25519'), path: 'identity' });
     await admin.call('vaultPublicKey', { kind: kindOf('Secp256k1'), path: 'ethereum' });
@@ -85,6 +95,7 @@ export async function useAll({ daemon, admin }: VaultDaemon, rounds: number): Pr
     await admin.call('vaultOpen', sealed);
     await edwards.singleShot(new Uint8Array(1000));
     await curve.singleShot(new Uint8Array(1000));
+    await cipher.encrypt({ nonce: randomBytes(12), data: new Uint8Array(100) });
     await sealing.encrypt({ nonce: randomBytes(12), data: new Uint8Array(2000) });
   }
   await stack.close();
