@@ -124,7 +124,7 @@ describe('connections that end early, lie, or wait', () => {
     expect(await stateOf(daemon)).toBe('unlocking');
     raw.socket.end(text);
     await raw.closed;
-    await expect.poll(() => stateOf(daemon)).toBe('locked');
+    await expect.poll(() => stateOf(daemon), { timeout: 10_000 }).toBe('locked');
     expect(daemon.log).toContain('the vault was not unlocked');
     expect(await asOperator(daemon, (admin) => admin.call('vaultStatus', {}))).toMatchObject({ initialized: 0 });
     await initialize(daemon, { text: otherPhrase });
@@ -254,11 +254,11 @@ test('a daemon without a vault says so', async () => {
 
 test('it locks itself when nobody uses it', async () => {
   await daemon.stop();
-  daemon.configure({ providers: [softwareProvider()], vault: { idleTimeout: '1s' } });
+  daemon.configure({ providers: [softwareProvider()], vault: { idleTimeout: '3s' } });
   await daemon.start();
   await initialize(daemon);
   expect(await stateOf(daemon)).toBe('unlocked');
-  await expect.poll(() => stateOf(daemon), { timeout: 5000 }).toBe('locked');
+  await expect.poll(() => stateOf(daemon), { timeout: 15_000 }).toBe('locked');
   expect(daemon.log).toContain('"why":"idle"');
 });
 
