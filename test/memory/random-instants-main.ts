@@ -5,7 +5,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { KeyslotError } from '../../src/core/errors.js';
 import { packageRoot, startProgram } from '../native/support.js';
 import { type Instants, lookAtRandom } from './random-instants.js';
 import { mayReadAll, needsRights, Scanner } from './scan-process.js';
@@ -50,22 +52,34 @@ async function inDaemon(): Promise<Instants> {
   const wallet = makeWallet(usedPaths);
   await sendPhrase(target, 'initialize', wallet);
   let over = false;
-  const load = (async () => {
-    for (let round = 0; !over; round++) {
-      await useAll(target, 20);
-      if (round % 4 !== 3) continue;
-      await target.admin.call('vaultLock', {}, { timeout: 0 });
-      await sendPhrase(target, 'unlock', wallet);
-    }
-  })();
-  // What a stop makes late is not this one's business, but must be seen.
-  load.catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
+  const until = async (work: () => Promise<void>) => {
+    while (!over) await work();
+  };
+  const useIt = () => useAll(target, 20).catch(unlessLocked);
+  const lockIt = async () => {
+    await sleep(500);
+    await target.admin.call('vaultLock', {}, { timeout: 0 });
+    await sendPhrase(target, 'unlock', wallet);
+  };
+  const load = Promise.all([...Array.from({ length: users }, () => until(useIt)), until(lockIt)]);
   try {
-    return await lookAtRandom(target.pid, new Scanner(wallet.secrets), stops);
+    return await Promise.race([lookAtRandom(target.pid, new Scanner(wallet.secrets), stops), load.then(() => never())]);
   } finally {
     over = true;
-    await load.catch(() => undefined);
+    await load;
   }
+}
+
+/** So many at once. */
+const users = 4;
+
+/** What the vault's locking does to work under way is the tests' business. */
+function unlessLocked(error: unknown): void {
+  if (!(error instanceof KeyslotError)) throw error;
+}
+
+function never(): never {
+  throw new Error('the load ended before the looks did');
 }
 
 function most(table: Readonly<Record<string, number>>): string {

@@ -75,7 +75,7 @@ export async function sendPhrase({ daemon }: VaultDaemon, purpose: 'initialize' 
 /** Derives, seals, opens and rotates over the admin socket; signs, encrypts and decrypts by slots over the application's,
  * and keeps a key in a store of the vault. */
 export async function useAll({ daemon, admin }: VaultDaemon, rounds: number): Promise<void> {
-  const stack = await createCryptoStack({ connectionEndpoint: daemon.endpoint });
+  await using stack = await createCryptoStack({ connectionEndpoint: daemon.endpoint });
   const context = await stack.createCryptoContext();
   const keyOf = (name: string) => context.resolveResource(name, 'keySlot');
   const edwards = await context.createSignContext({ algorithm: 'Ed25519', key: await keyOf('signer') });
@@ -98,5 +98,4 @@ export async function useAll({ daemon, admin }: VaultDaemon, rounds: number): Pr
     await cipher.encrypt({ nonce: randomBytes(12), data: new Uint8Array(100) });
     await sealing.encrypt({ nonce: randomBytes(12), data: new Uint8Array(2000) });
   }
-  await stack.close();
 }
