@@ -3,7 +3,7 @@
     "sanitize%": "",
     # 1 makes warnings errors, as in continuous integration; a newer compiler must not break somebody's install.
     "strict%": "0",
-    # 1 leaves a copy of every key of the vault in ordinary memory, for the test that must find it. Never ship that.
+    # 1 leaves a copy of the vault's seed in ordinary memory, for the scan that must find it. Never ship that.
     "leak%": "0",
   },
   "targets": [

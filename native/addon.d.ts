@@ -39,8 +39,13 @@ export type PaddingArguments = [padding: string, hash: string, mgfHash: string, 
 /** A queued call gives a promise. */
 export interface Vault {
   status(): { unlocked: boolean; protection: 'memfd_secret' | 'mlock' | 'none'; lockedBytes: number; secureHeap: boolean; keys: number };
-  /** `passphrase` is -1 for none. `format`: 0 English, 1 bytes, 2 seed. */
-  unlock(phrase: number, passphrase: number, format: number, timeout: number): Promise<Uint8Array>;
+  /** `phrase` and `passphrase`: a descriptor, or bytes, which are copied at once; -1 for no passphrase. `format`: 0 English, 1 bytes, 2 seed. */
+  unlock(
+    phrase: number | SecureMemory | Uint8Array,
+    passphrase: number | SecureMemory | Uint8Array,
+    format: number,
+    timeout: number,
+  ): Promise<Uint8Array>;
   generate(words: number, descriptor: number, timeout: number): Promise<Uint8Array>;
   importKey(kind: number, descriptor: number, timeout: number): Promise<Uint8Array>;
   lock(): void;

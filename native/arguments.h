@@ -19,6 +19,8 @@ bool ReadBytes(const Napi::CallbackInfo& info, size_t index, Bytes* bytes);
 bool ReadInteger(const Napi::CallbackInfo& info, size_t index, int32_t* value);
 bool ReadNumber(const Napi::CallbackInfo& info, size_t index, double* value);
 bool ReadString(const Napi::CallbackInfo& info, size_t index, std::string* value);
+/** A SecureMemory too; one that was disposed is INVALID_OPERATION. In secure-memory.cc. */
+bool ReadSecretBytes(const Napi::CallbackInfo& info, size_t index, Bytes* bytes);
 
 /** Whether the value is a Uint8Array (or Buffer); nothing is thrown. */
 bool IsBytes(const Napi::Value& value, Bytes* bytes);

@@ -1,6 +1,7 @@
 #include "hmac-sha512.h"
 
 #include <cstring>
+#include <initializer_list>
 
 namespace keyslot {
 
@@ -8,14 +9,21 @@ namespace {
 
 constexpr uint8_t kInnerPad = 0x36;
 constexpr uint8_t kOuterPad = 0x5c;
+constexpr int kWords = 8;
 
 void WriteBigEndian(uint64_t value, uint8_t* bytes) {
   for (int i = 0; i < 8; i++) bytes[i] = static_cast<uint8_t>(value >> (56 - 8 * i));
 }
 
+uint64_t ReadBigEndian(const uint8_t* bytes) {
+  uint64_t value = 0;
+  for (int i = 0; i < 8; i++) value = value << 8 | bytes[i];
+  return value;
+}
+
 /** The last block of a message of one block and a digest, with the padding of FIPS 180-4 5.1.2. */
 struct LastBlock {
-  uint8_t bytes[SHA512_CBLOCK] = {};
+  alignas(64) uint8_t bytes[SHA512_CBLOCK] = {};
 
   LastBlock() {
     bytes[kHmacSize] = 0x80;
@@ -23,7 +31,7 @@ struct LastBlock {
   }
 
   void Put(const SHA512_CTX& state) {
-    for (int i = 0; i < 8; i++) WriteBigEndian(state.h[i], bytes + 8 * i);
+    for (int i = 0; i < kWords; i++) WriteBigEndian(state.h[i], bytes + 8 * i);
   }
 };
 
@@ -56,32 +64,32 @@ void HmacSha512::Finish(uint8_t result[kHmacSize]) {
   SHA512_Final(result, &inner_);
 }
 
-void HmacSha512::Replace(uint8_t message[kHmacSize]) const {
+void HmacSha512::Iterate(int times, const uint8_t first[kHmacSize], uint8_t sum[kHmacSize]) const {
   LastBlock block;
-  std::memcpy(block.bytes, message, kHmacSize);
   SHA512_CTX state = inner_start_;
-  SHA512_Transform(&state, block.bytes);
-  block.Put(state);
-  state = outer_start_;
-  SHA512_Transform(&state, block.bytes);
-  block.Put(state);
-  std::memcpy(message, block.bytes, kHmacSize);
+  uint64_t words[kWords];
+  for (int i = 0; i < kWords; i++) state.h[i] = words[i] = ReadBigEndian(first + 8 * i);
+  for (int round = 0; round < times; round++) {
+    for (const SHA512_CTX* start : {&inner_start_, &outer_start_}) {
+      block.Put(state);
+      std::memcpy(state.h, start->h, sizeof(state.h));
+      SHA512_Transform(&state, block.bytes);
+    }
+    for (int i = 0; i < kWords; i++) words[i] ^= state.h[i];
+  }
+  for (int i = 0; i < kWords; i++) WriteBigEndian(words[i], sum + 8 * i);
 }
 
 void Pbkdf2Sha512(const void* password, size_t password_size, const void* salt_head, size_t salt_head_size, const void* salt_tail,
                   size_t salt_tail_size, int iterations, uint8_t result[kHmacSize]) {
   constexpr uint8_t kFirstBlock[] = {0, 0, 0, 1};
   HmacSha512 hmac(password, password_size);
-  uint8_t round[kHmacSize];
+  uint8_t first[kHmacSize];
   hmac.Update(salt_head, salt_head_size);
   hmac.Update(salt_tail, salt_tail_size);
   hmac.Update(kFirstBlock, sizeof(kFirstBlock));
-  hmac.Finish(round);
-  std::memcpy(result, round, kHmacSize);
-  for (int i = 1; i < iterations; i++) {
-    hmac.Replace(round);
-    for (size_t at = 0; at < kHmacSize; at++) result[at] ^= round[at];
-  }
+  hmac.Finish(first);
+  hmac.Iterate(iterations - 1, first, result);
 }
 
 }  // namespace keyslot

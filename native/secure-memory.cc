@@ -74,9 +74,19 @@ class View {
   napi_value array_ = nullptr;
 };
 
+void ThrowDisposed(Napi::Env env) { Throw(env, "INVALID_OPERATION", "the secure buffer was disposed"); }
+
 /** The native half of SecureBuffer: new SecureMemory(size, requireLock). */
 class SecureMemory : public Napi::ObjectWrap<SecureMemory> {
  public:
+  /** Whether the value wraps one; `bytes` are null where it was disposed. */
+  static bool IsSecure(const Napi::Value& value, Bytes* bytes) {
+    if (!value.IsObject() || !value.As<Napi::Object>().CheckTypeTag(&kSecureMemoryTag)) return false;
+    const SecureMemory* memory = Unwrap(value.As<Napi::Object>());
+    *bytes = memory->region_ == nullptr ? Bytes() : Bytes{memory->region_->data(), memory->region_->size()};
+    return true;
+  }
+
   static Napi::Function Define(Napi::Env env) {
     return DefineClass(env, "SecureMemory",
                        {StaticMethod<&SecureMemory::FromFile>("fromFile"), InstanceAccessor<&SecureMemory::Size>("size"),
@@ -119,7 +129,7 @@ class SecureMemory : public Napi::ObjectWrap<SecureMemory> {
   }
 
   bool Usable(Napi::Env env) const {
-    if (region_ == nullptr) Throw(env, "INVALID_OPERATION", "the secure buffer was disposed");
+    if (region_ == nullptr) ThrowDisposed(env);
     return region_ != nullptr;
   }
 
@@ -170,13 +180,7 @@ class SecureMemory : public Napi::ObjectWrap<SecureMemory> {
     Napi::Env env = info.Env();
     if (!Usable(env)) return env.Undefined();
     Bytes other;
-    if (info[0].IsObject() && info[0].As<Napi::Object>().CheckTypeTag(&kSecureMemoryTag)) {
-      SecureMemory* memory = Unwrap(info[0].As<Napi::Object>());
-      if (!memory->Usable(env)) return env.Undefined();
-      other = {memory->region_->data(), memory->region_->size()};
-    } else if (!ReadBytes(info, 0, &other)) {
-      return env.Undefined();
-    }
+    if (!ReadSecretBytes(info, 0, &other)) return env.Undefined();
     const bool equal = other.size == size_ && EqualInConstantTime(region_->data(), other.data, size_);
     return Napi::Boolean::New(env, equal);
   }
@@ -239,6 +243,12 @@ Napi::Value SecureMemory::FromFile(const Napi::CallbackInfo& info) {
 }
 
 }  // namespace
+
+bool ReadSecretBytes(const Napi::CallbackInfo& info, size_t index, Bytes* bytes) {
+  if (!SecureMemory::IsSecure(info[index], bytes)) return ReadBytes(info, index, bytes);
+  if (bytes->data == nullptr) ThrowDisposed(info.Env());
+  return bytes->data != nullptr;
+}
 
 void ExportSecureMemory(Napi::Env env, Napi::Object exports) {
   Napi::Function constructor = SecureMemory::Define(env);

@@ -157,6 +157,29 @@ class VaultBinding : public Napi::ObjectWrap<VaultBinding> {
     return nullptr;
   }
 
+  /** A phrase or passphrase: to be read, or bytes that are good until the next call into JavaScript (their size stays). */
+  struct SecretInput {
+    WaitingDescriptor descriptor;
+    ConstBytes bytes = {};
+  };
+
+  /** A negative number is none. False with an exception pending. */
+  static bool ReadSecret(const Napi::CallbackInfo& info, size_t index, const char* field, SecretInput* input) {
+    Bytes bytes;
+    int32_t descriptor = -1;
+    if (info[index].IsNumber()) {
+      if (!ReadInteger(info, index, &descriptor)) return false;
+      if (descriptor < 0 || input->descriptor.Copy(descriptor)) return true;
+      Throw(info.Env(), "INVALID_ARGUMENT", "the descriptor is not open", field);
+      return false;
+    }
+    if (!ReadSecretBytes(info, index, &bytes)) return false;
+    input->bytes = {bytes.data, bytes.size};
+    if (bytes.size <= Intake::kLongest) return true;
+    Throw(info.Env(), "INVALID_ARGUMENT", "this is too long", field);
+    return false;
+  }
+
   static WaitingDescriptor::Patience PatienceOf(const Vault& vault, double milliseconds) {
     return {vault.interrupt_descriptor(), Deadline(milliseconds)};
   }
@@ -175,32 +198,36 @@ class VaultBinding : public Napi::ObjectWrap<VaultBinding> {
     return result;
   }
 
-  /** unlock(phraseDescriptor, passphraseDescriptor or -1, format, milliseconds): a promise of no bytes. */
+  /** unlock(phrase, passphrase or -1, format, milliseconds), each a descriptor or bytes: a promise of no bytes. */
   Napi::Value Unlock(const Napi::CallbackInfo& info) {
     Napi::Env env = info.Env();
-    int32_t phrase_descriptor = -1;
-    int32_t passphrase_descriptor = -1;
+    const auto phrase = std::make_shared<SecretInput>();
+    const auto passphrase = std::make_shared<SecretInput>();
     int32_t format_number = 0;
     double milliseconds = 0;
-    if (!ReadInteger(info, 0, &phrase_descriptor) || !ReadInteger(info, 1, &passphrase_descriptor)) return env.Undefined();
+    if (!ReadSecret(info, 0, "phrase", phrase.get()) || !ReadSecret(info, 1, "passphrase", passphrase.get())) return env.Undefined();
     if (!ReadInteger(info, 2, &format_number) || !ReadNumber(info, 3, &milliseconds)) return env.Undefined();
-    const auto phrase = CopyDescriptor(env, phrase_descriptor, "phrase");
-    if (phrase == nullptr) return env.Undefined();
-    const auto passphrase =
-        passphrase_descriptor < 0 ? std::make_shared<WaitingDescriptor>() : CopyDescriptor(env, passphrase_descriptor, "passphrase");
-    if (passphrase == nullptr || !BeginIntake(env, Vault::IntakeUse::kUnlock)) return env.Undefined();
+    if (!BeginIntake(env, Vault::IntakeUse::kUnlock)) return env.Undefined();
+    const Refusal* refusal = vault_->PutIntoIntake(phrase->bytes, passphrase->bytes);
+    if (refusal != nullptr) {
+      vault_->EndIntake();
+      return ThrowRefusal(env, *refusal);
+    }
     const auto format = static_cast<PhraseFormat>(format_number);
     const auto patience = PatienceOf(*vault_, milliseconds);
     return StartThread(env, vault_, [vault = vault_.get(), phrase, passphrase, format, patience](WipedBytes*) -> const Refusal* {
       Intake* intake = vault->intake();
-      size_t phrase_size = 0;
-      size_t passphrase_size = 0;
+      size_t phrase_size = phrase->bytes.size;
+      size_t passphrase_size = passphrase->bytes.size;
+      const Refusal* failed = nullptr;
       const auto read = format == PhraseFormat::kSeed ? &WaitingDescriptor::ReadAll : &WaitingDescriptor::ReadLine;
-      const Refusal* refusal = ((*phrase).*read)(intake->phrase, sizeof(intake->phrase), patience, &phrase_size);
-      if (refusal == nullptr && passphrase->copied()) {
-        refusal = passphrase->ReadLine(intake->passphrase, sizeof(intake->passphrase), patience, &passphrase_size);
+      if (phrase->descriptor.copied()) {
+        failed = (phrase->descriptor.*read)(intake->phrase, sizeof(intake->phrase), patience, &phrase_size);
       }
-      return refusal == nullptr ? vault->UnlockFromIntake(format, phrase_size, passphrase_size) : refusal;
+      if (failed == nullptr && passphrase->descriptor.copied()) {
+        failed = passphrase->descriptor.ReadLine(intake->passphrase, sizeof(intake->passphrase), patience, &passphrase_size);
+      }
+      return failed == nullptr ? vault->UnlockFromIntake(format, phrase_size, passphrase_size) : failed;
     });
   }
 

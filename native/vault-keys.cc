@@ -2,7 +2,6 @@
 #include <openssl/crypto.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
 
 #include "ed25519.h"
@@ -26,15 +25,6 @@ bool MakePublicKey(KeyKind kind, const uint8_t* key, PublicKey* result) {
       return true;
   }
   return false;
-}
-
-/** For the test that must find it. */
-void Leak([[maybe_unused]] const uint8_t* key) {
-#ifdef KEYSLOT_LEAK_FOR_TEST
-  static uint8_t* volatile leaked = nullptr;
-  leaked = static_cast<uint8_t*>(std::malloc(kPrivateKeySize));
-  std::memcpy(leaked, key, kPrivateKeySize);
-#endif
 }
 
 }  // namespace
@@ -66,7 +56,6 @@ const Refusal* Vault::RunIntoSlot(KeyKind kind, NewKey* result, Work work) {
       return;
     }
     std::memcpy(secrets()->keys[slot], made.key, kPrivateKeySize);
-    Leak(made.key);
   });
   if (refusal == nullptr) result->handle = table_.Put(slot, kind, result->public_key);
   return refusal;

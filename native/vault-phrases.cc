@@ -2,6 +2,7 @@
 #include <openssl/crypto.h>
 #include <sys/random.h>
 
+#include <cstdlib>
 #include <cstring>
 
 #include "vault.h"
@@ -18,7 +19,26 @@ const Refusal* CheckSizes(PhraseFormat format, size_t phrase_size, size_t passph
   return passphrase_size > Intake::kLongest ? &kPassphraseTooLong : nullptr;
 }
 
+/** For the scan that must find it. */
+void Leak([[maybe_unused]] const uint8_t* seed) {
+#ifdef KEYSLOT_LEAK_FOR_TEST
+  static uint8_t* volatile leaked = nullptr;
+  leaked = static_cast<uint8_t*>(std::malloc(kSeedSize));
+  if (leaked != nullptr) std::memcpy(leaked, seed, kSeedSize);
+#endif
+}
+
 }  // namespace
+
+const Refusal* Vault::PutIntoIntake(ConstBytes phrase, ConstBytes passphrase) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  // On the arena's stack, so that no register keeps any of it.
+  const bool ran = Run([&] {
+    if (phrase.size > 0) std::memcpy(intake()->phrase, phrase.data, phrase.size);
+    if (passphrase.size > 0) std::memcpy(intake()->passphrase, passphrase.data, passphrase.size);
+  });
+  return ran ? nullptr : &kNoMemory;
+}
 
 const Refusal* Vault::UnlockFromIntake(PhraseFormat format, size_t phrase_size, size_t passphrase_size) {
   const Refusal* refusal = CheckSizes(format, phrase_size, passphrase_size);
@@ -36,6 +56,7 @@ const Refusal* Vault::UnlockFromIntake(PhraseFormat format, size_t phrase_size, 
       refusal = &kMnemonicInvalid;
     } else {
       SeedOfPhrase(intake()->phrase, phrase_size, intake()->passphrase, passphrase_size, seed);
+      Leak(seed);
     }
   });
   if (refusal == nullptr && Interrupted()) refusal = &kInterrupted;

@@ -92,6 +92,8 @@ class Vault {
   /** The intake for one user until EndIntake. */
   const Refusal* BeginIntake(IntakeUse use);
   void EndIntake();
+  /** Copies bytes, each at most Intake::kLongest + 1, to where they would have been read to. By its user. */
+  const Refusal* PutIntoIntake(ConstBytes phrase, ConstBytes passphrase);
   Intake* intake() const { return reinterpret_cast<Intake*>(arena_->segment(kIntakeSegment).data()); }
   /** Since BeginIntake. */
   bool Interrupted() const { return interrupted_; }

@@ -1,6 +1,6 @@
 /** The vault's core: a seed and keys of it that stay inside locked native memory and are used by handle. */
 
-import type { Vault } from '../native/addon.js';
+import type { SecureMemory, Vault } from '../native/addon.js';
 import { KeyslotError } from './core/errors.js';
 import { addon, isDumpable, requireBytes, requireDescriptor, requireInteger, requireThat, requireTimeout, SecureBuffer } from './native.js';
 
@@ -48,6 +48,9 @@ export interface UnlockOptions extends PhraseOptions {
 
 const kinds = { ed25519: 0, secp256k1: 1, 'aes-256-gcm': 2 } as const;
 
+/** A descriptor, or bytes of at most 1024. */
+export type SecretInput = number | SecureBuffer | Uint8Array;
+
 /** ed25519: SLIP-0010. secp256k1: BIP32. aes-256-gcm: the private key of SLIP-0010 for Ed25519. */
 export type VaultKeyKind = keyof typeof kinds;
 
@@ -78,6 +81,7 @@ const ivSize = 12;
 const smallestHeap = 65_536;
 const largestHeap = 64 * 1_048_576;
 const patience = 60_000;
+const longestSecret = 1024;
 const noPassphrase = -1;
 const chosenHeap = -1;
 
@@ -88,6 +92,18 @@ function requireRow<T extends object>(table: T, name: unknown, field: string): a
 
 function requireHandle(handle: number): void {
   requireInteger(handle, 1, Number.MAX_SAFE_INTEGER, 'handle');
+}
+
+function toNative(secret: SecretInput, field: string): number | SecureMemory | Uint8Array {
+  if (typeof secret === 'number') {
+    requireDescriptor(secret, field);
+    return secret;
+  }
+  const isBuffer = secret instanceof SecureBuffer;
+  if (!isBuffer) requireBytes(secret, field);
+  const size = isBuffer ? secret.size : secret.length;
+  requireThat(size <= longestSecret, field, `${field} must have at most ${longestSecret} bytes`);
+  return isBuffer ? SecureBuffer.memoryOf(secret) : secret;
 }
 
 function pathBytes(path: Uint32Array): Uint8Array {
@@ -151,19 +167,20 @@ export class NativeVault implements Disposable {
    * Reads a phrase, and the passphrase from a descriptor of its own or from the next line of the same one, and makes the seed of them (BIP39). A thread
    * reads them straight into the arena, each up to a newline or the end, at most 1024 bytes. The bytes of a passphrase are taken as they are:
    * UTF-8 in NFKD, if other wallets shall agree. The descriptors are the caller's to close, as soon as this has returned the promise.
+   * What is given as bytes is taken whole and copied to the arena at once: the caller wipes it, as soon as this has returned the promise.
    *
    * MNEMONIC_INVALID, which does not say more; VAULT_ALREADY_UNLOCKED; OPERATION_TIMED_OUT; OPERATION_CANCELLED when `lock` was called meanwhile;
    * INVALID_OPERATION while another phrase or key is being read; INVALID_ARGUMENT for descriptors that can't be read, a passphrase that is too
    * long, a seed of another size. After each of them the vault is locked and clean.
    */
-  async unlock(phrase: number, passphrase?: number, options: UnlockOptions = {}): Promise<void> {
+  async unlock(phrase: SecretInput, passphrase?: SecretInput, options: UnlockOptions = {}): Promise<void> {
     const { format = 'english', timeout = patience } = options;
-    requireDescriptor(phrase, 'phrase');
-    if (passphrase !== undefined) requireDescriptor(passphrase, 'passphrase');
+    const first = toNative(phrase, 'phrase');
+    const second = passphrase === undefined ? noPassphrase : toNative(passphrase, 'passphrase');
     requireRow(formats, format, 'format');
     requireThat(format !== 'seed' || passphrase === undefined, 'passphrase', 'a seed has no passphrase');
     requireTimeout(timeout);
-    await this.#vault.unlock(phrase, passphrase ?? noPassphrase, formats[format], timeout);
+    await this.#vault.unlock(first, second, formats[format], timeout);
   }
 
   /**

@@ -142,6 +142,11 @@ export class SecureBuffer implements Disposable {
     return new SecureBuffer(memory.size, new Adopted(memory));
   }
 
+  /** For src/native-*.ts only: what native code copies from. */
+  static memoryOf(buffer: SecureBuffer): SecureMemory {
+    return buffer.#memory;
+  }
+
   /** Bytes, also after disposal. */
   get size(): number {
     return this.#memory.size;

@@ -3,6 +3,7 @@
 import type { SecureBuffer } from '../native.js';
 import type { DerivationPath } from './derivation-path.js';
 import type { KeyKind } from './key-kind.js';
+import type { SecretSource } from './secret-source.js';
 
 /** How the secrets are kept: pages that even the kernel has no mapping of, locked pages, or, where the operator allowed it, neither. */
 export type Protection = 'memfd_secret' | 'mlock' | 'none';
@@ -37,7 +38,7 @@ export interface CoreExtendedKey {
 }
 
 /**
- * What the descriptor of a phrase holds. english: words of the English list, whose checksum counts. bytes: any UTF-8 in NFKD that somebody else has
+ * What a phrase is. english: words of the English list, whose checksum counts. bytes: any UTF-8 in NFKD that somebody else has
  * checked. seed: no phrase but a seed of 16 to 64 bytes.
  */
 export type PhraseFormat = 'english' | 'bytes' | 'seed';
@@ -55,10 +56,11 @@ export interface CoreUnlockOptions {
 export interface VaultCore {
   status(): CoreStatus;
   /**
-   * Reads the phrase, and the passphrase where there is one, each to a newline or the end. The caller keeps both descriptors.
+   * Reads the phrase, and the passphrase where there is one, each to a newline or the end. The caller keeps both descriptors. What is given as bytes is
+   * copied before this returns its promise; the caller wipes it then.
    * @throws MNEMONIC_INVALID, MEMORY_NOT_LOCKED, OPERATION_TIMED_OUT, OPERATION_CANCELLED by `lock`, INVALID_ARGUMENT
    */
-  unlock(phraseDescriptor: number, passphraseDescriptor: number | undefined, options: CoreUnlockOptions): Promise<void>;
+  unlock(phrase: SecretSource, passphrase: SecretSource | undefined, options: CoreUnlockOptions): Promise<void>;
   /** Writes a new phrase of 12, 15, 18, 21 or 24 words and a newline to a descriptor, and keeps nothing of it. */
   generate(words: number, descriptor: number, options: Pick<CoreUnlockOptions, 'timeout'>): Promise<void>;
   /** Wipes everything before it returns. Never fails; may be called at any time. */

@@ -4,7 +4,7 @@ import { KeyslotError } from '../core/errors.js';
 import { requireInteger, requireThat, type SecureBuffer, type SecureBufferOptions } from '../native.js';
 import type { CoreUnlockOptions, PhraseFormat, VaultCore } from './core.js';
 import { SecretFile } from './secret-file.js';
-import { requireSource, type SecretSource, SourceDescriptor, wipeSource } from './secret-source.js';
+import { requireSource, type SecretSource, wipeSource } from './secret-source.js';
 import { securedCopy } from './secured-copy.js';
 import { locked, transition, type VaultEvent, type VaultState } from './state.js';
 
@@ -126,9 +126,10 @@ export class LifeCycle {
 
   async #open(attempt: number, { phrase, passphrase }: Secrets, options: CoreUnlockOptions): Promise<void> {
     await this.#inTurn(attempt, async () => {
-      using first = new SourceDescriptor(phrase);
-      using second = passphrase === undefined ? undefined : new SourceDescriptor(passphrase);
-      await this.#core.unlock(first.descriptor, second?.descriptor, options);
+      const opening = this.#core.unlock(phrase, passphrase, options);
+      wipeSource(phrase);
+      wipeSource(passphrase);
+      await opening;
       this.#enter({ name: 'opened', attempt });
       if (!this.#is('unlocked', attempt)) this.#core.lock();
     });

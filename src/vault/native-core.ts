@@ -6,6 +6,7 @@ import { NativeVault, type NativeVaultOptions, type VaultKeyKind } from '../nati
 import type { CoreExtendedKey, CoreKey, CoreStatus, CoreUnlockOptions, VaultCore } from './core.js';
 import type { DerivationPath } from './derivation-path.js';
 import type { KeyKind } from './key-kind.js';
+import type { SecretSource } from './secret-source.js';
 
 const nativeKinds: { readonly [K in KeyKind]: VaultKeyKind } = { Ed25519: 'ed25519', Aes256Gcm: 'aes-256-gcm', Secp256k1: 'secp256k1' };
 
@@ -28,8 +29,8 @@ export class NativeCore implements VaultCore {
     }
   }
 
-  async unlock(phraseDescriptor: number, passphraseDescriptor: number | undefined, options: CoreUnlockOptions): Promise<void> {
-    await this.#made().unlock(phraseDescriptor, passphraseDescriptor, options);
+  async unlock(phrase: SecretSource, passphrase: SecretSource | undefined, options: CoreUnlockOptions): Promise<void> {
+    await this.#made().unlock(phrase, passphrase, options);
   }
 
   async generate(words: number, descriptor: number, options: { readonly timeout: number }): Promise<void> {

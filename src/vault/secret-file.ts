@@ -1,4 +1,4 @@
-/** A file without a name in memory, through which bytes reach native code that reads descriptors. Node can make no pipe. */
+/** A file without a name in memory, to which native code, which writes to descriptors, writes a new phrase. Node can make no pipe. */
 
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { KeyslotError } from '../core/errors.js';

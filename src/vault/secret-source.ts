@@ -3,11 +3,10 @@
 import { types } from 'node:util';
 import { KeyslotError } from '../core/errors.js';
 import { SecureBuffer } from '../native.js';
-import { SecretFile } from './secret-file.js';
 
 /**
- * A descriptor that native code reads to its end (the caller keeps and closes it), or bytes in UTF-8, at most 1024, which are overwritten
- * with zeros whatever becomes of the call. The owner of a SecureBuffer still disposes it.
+ * A descriptor that native code reads to its end (the caller keeps and closes it), or bytes in UTF-8, at most 1024, which native code copies
+ * and which are overwritten with zeros then, whatever becomes of the call. The owner of a SecureBuffer still disposes it.
  */
 export type SecretSource = number | SecureBuffer | Uint8Array;
 
@@ -37,31 +36,6 @@ function hasNewline(source: SecureBuffer | Uint8Array): boolean {
 export function wipeSource(source: SecretSource | undefined): void {
   if (source instanceof SecureBuffer) source.zeroize();
   else if (types.isUint8Array(source)) source.fill(0);
-}
-
-/** A descriptor to read a secret from. It is closed at the end where it is not the caller's. */
-export class SourceDescriptor implements Disposable {
-  readonly descriptor: number;
-  readonly #file: SecretFile | undefined;
-
-  /** The source must have been checked. It is wiped, if it is bytes, once native code can read them. */
-  constructor(source: SecretSource) {
-    this.#file = typeof source === 'number' ? undefined : new SecretFile();
-    this.descriptor = this.#file?.descriptor ?? (source as number);
-    try {
-      if (source instanceof SecureBuffer) source.use((bytes) => this.#file?.write(bytes));
-      else if (typeof source !== 'number') this.#file?.write(source);
-    } catch (error) {
-      this[Symbol.dispose]();
-      throw error;
-    } finally {
-      wipeSource(source);
-    }
-  }
-
-  [Symbol.dispose](): void {
-    this.#file?.[Symbol.dispose]();
-  }
 }
 
 function refused(message: string, field: string): KeyslotError {

@@ -4,6 +4,7 @@ import type { Pattern } from './patterns.js';
 interface Window {
   readonly pattern: Pattern;
   readonly offset: number;
+  readonly first: number;
   readonly second: number;
 }
 
@@ -17,6 +18,7 @@ const filterBits = 24;
 
 export class PatternIndex {
   readonly #filter = new Uint8Array(1 << (filterBits - 3));
+  /** By the hash of all eight bytes. */
   readonly #windows = new Map<number, Window[]>();
 
   constructor(patterns: readonly Pattern[]) {
@@ -26,14 +28,16 @@ export class PatternIndex {
   }
 
   #add(pattern: Pattern, offset: number): void {
+    const first = pattern.bytes.readInt32LE(offset);
+    const second = pattern.bytes.readInt32LE(offset + 4);
     // Runs of one byte are everywhere.
-    if (new Set(pattern.bytes.subarray(offset, offset + 8)).size < 2) return;
-    const first = pattern.bytes.readUInt32LE(offset);
-    const hash = hashOf(first);
-    this.#filter[hash >>> 3] = (this.#filter[hash >>> 3] ?? 0) | (1 << (hash & 7));
-    const window = { pattern, offset, second: pattern.bytes.readUInt32LE(offset + 4) };
-    const known = this.#windows.get(first);
-    if (known === undefined) this.#windows.set(first, [window]);
+    if (first === second && first === ((first << 8) | (first & 0xff))) return;
+    const hash = hashOf(first, second);
+    const bit = hash >>> (32 - filterBits);
+    this.#filter[bit >>> 3] = (this.#filter[bit >>> 3] ?? 0) | (1 << (bit & 7));
+    const window = { pattern, offset, first, second };
+    const known = this.#windows.get(hash);
+    if (known === undefined) this.#windows.set(hash, [window]);
     else known.push(window);
   }
 
@@ -41,13 +45,20 @@ export class PatternIndex {
   search(buffer: Buffer): Found[] {
     const found: Found[] = [];
     const reported = new Map<Pattern, number>();
-    for (let at = 0; at + 8 <= buffer.length; at++) {
-      const first = buffer.readUInt32LE(at);
-      if (first === 0) continue;
-      const hash = hashOf(first);
-      if (((this.#filter[hash >>> 3] ?? 0) & (1 << (hash & 7))) === 0) continue;
-      for (const window of this.#windows.get(first) ?? []) {
-        if (buffer.readUInt32LE(at + 4) !== window.second || at < (reported.get(window.pattern) ?? 0)) continue;
+    const filter = this.#filter;
+    let first = 0;
+    let second = 0;
+    // The two words roll through the buffer; the window that ends at `end` begins seven bytes before.
+    for (let end = 0; end < buffer.length; end++) {
+      first = (first >>> 8) | (second << 24);
+      second = (second >>> 8) | ((buffer[end] as number) << 24);
+      if (first === 0 || end < 7) continue;
+      const hash = hashOf(first, second);
+      const bit = hash >>> (32 - filterBits);
+      if (((filter[bit >>> 3] as number) & (1 << (bit & 7))) === 0) continue;
+      const at = end - 7;
+      for (const window of this.#windows.get(hash) ?? []) {
+        if (window.first !== first || window.second !== second || at < (reported.get(window.pattern) ?? 0)) continue;
         const run = extend(buffer, at, window);
         if (run.length < window.pattern.least) continue;
         reported.set(window.pattern, run.at + run.length);
@@ -58,8 +69,8 @@ export class PatternIndex {
   }
 }
 
-function hashOf(word: number): number {
-  return Math.imul(word, 0x9e3779b1) >>> (32 - filterBits);
+function hashOf(first: number, second: number): number {
+  return (Math.imul(first, 0x9e3779b1) ^ Math.imul(second ^ (first >>> 15), 0x85ebca6b)) >>> 0;
 }
 
 function extend(buffer: Buffer, at: number, { pattern, offset }: Window): Found {

@@ -18,6 +18,8 @@ export interface Pattern {
 type Forms = readonly (readonly [form: string, bytes: Buffer, least: number])[];
 
 const shortest = 8;
+/** Characters. Pieces of two words of a phrase, such as " return pattern ", are in the code of every program: one phrase of 600 has one of 16 there. */
+const shortestText = 24;
 
 function spread(bytes: Buffer, stride: number, at: number): Buffer {
   const out = Buffer.alloc(bytes.length * stride);
@@ -57,7 +59,7 @@ function base64Forms(bytes: Buffer): Forms {
 
 function formsOf({ bytes: given, isText = false }: Secret): Forms {
   const bytes = Buffer.from(given);
-  const least = Math.min(bytes.length, isText ? 16 : shortest);
+  const least = Math.min(bytes.length, isText ? shortestText : shortest);
   const hex = bytes.toString('hex');
   const text = isText ? ([['text wide', wide(bytes.toString('latin1')), 2 * least]] as const) : [];
   return [

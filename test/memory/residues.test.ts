@@ -1,7 +1,7 @@
 /** PINs and the key-store key, looked for in the memory of the running daemon and its hosts, from outside. */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createCryptoStack } from '../../src/client/index.js';
@@ -9,19 +9,9 @@ import { createToken, softwareProvider, startDisposableDaemon, tokenProvider } f
 import { statusOf } from '../e2e/counters.js';
 import { PatternIndex } from './pattern-index.js';
 import { patternsOf, type Secret } from './patterns.js';
-import { scanProcess } from './scan-process.js';
+import { mayRead, needsRights, scanProcess } from './scan-process.js';
 
-const needsRights = 'needs a debugger’s rights (root) to read another process’s memory';
 const me = process.getuid?.() ?? 0;
-
-function mayRead(pid: number): boolean {
-  try {
-    closeSync(openSync(`/proc/${pid}/mem`, 'r'));
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 test('every form of a secret is found, whole and in pieces', () => {
   const secret = { name: 'key', bytes: randomBytes(32) };

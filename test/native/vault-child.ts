@@ -96,6 +96,10 @@ async function obey(): Promise<void> {
       void beBusy(vault, mix);
       return 'busy';
     },
+    cycles: (phrase = '', passphrase = '') => {
+      void unlockAndLock(vault, phrase, passphrase);
+      return 'busy';
+    },
     dropAll: () => {
       for (let handle = 1; handle < 2000; handle++) vault.drop(handle);
       return vault.status().keys;
@@ -138,6 +142,15 @@ async function beBusy(vault: NativeVault, mix: string): Promise<void> {
   for (;;) {
     for (let i = 0; i < 200; i++) for (const operation of chosen) operation();
     await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Until the process ends. */
+async function unlockAndLock(vault: NativeVault, phrase: string, passphrase: string): Promise<void> {
+  for (;;) {
+    await unlockFrom(vault, phrase, passphrase);
+    await work(vault, 2);
+    vault.lock();
   }
 }
 

@@ -1,75 +1,37 @@
 /** The memory of a process with a vault, looked at from outside: where secrets are, and that they are gone when they should be. */
 import { spawnSync } from 'node:child_process';
-import { createHmac, randomBytes } from 'node:crypto';
-import { closeSync, cpSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { entropyToMnemonic, mnemonicToEntropy, mnemonicToSeedSync, validateMnemonic } from '@scure/bip39';
-import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Secret } from '../memory/patterns.js';
 import { regionsOf } from '../memory/process-memory.js';
-import { type Residue, scanProcess } from '../memory/scan-process.js';
+import { mayRead, needsRights, outside, scanProcess } from '../memory/scan-process.js';
+import { makeWallet as makeSoundWallet, makeSpoiledWallet, secretsOf } from '../memory/wallet.js';
 import { buildShared, type Child, hasCompiler, noCompiler, packageRoot, startChild, startProgram, temporaryFolder } from './support.js';
-import { bip32Levels, pathOf, relatives, slip10Levels } from './vault-support.js';
 
 const sanitized = process.env.KEYSLOT_SANITIZED === '1';
-const needsRights = 'needs a debugger’s rights (root) to read another process’s memory';
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
 /** As in vault-child.ts. */
 const paths = { ed25519: "m/74'/0'/0'/0'", aes: "m/74'/2'/0'/0'", secp256k1: "m/44'/60'/0'/0/0" };
+const walletPaths = { ed25519: [paths.ed25519], aes: [paths.aes], secp256k1: [paths.secp256k1] };
 
-interface Wallet {
+interface WalletFiles {
   readonly phraseFile: string;
   readonly passphraseFile: string;
   readonly secrets: readonly Secret[];
 }
 
-function secretsOf(phrase: string, passphrase: string): Secret[] {
-  const seed = mnemonicToSeedSync(phrase, passphrase);
-  const hmac = (key: Uint8Array | string, data: Uint8Array) => createHmac('sha512', key).update(data).digest();
-  const levels = [paths.ed25519, paths.aes].flatMap((path) =>
-    slip10Levels(seed, pathOf(path), hmac).flatMap((level, depth) => [
-      { name: `${path} level ${depth} key`, bytes: level.subarray(0, 32) },
-      { name: `${path} level ${depth} chain code`, bytes: level.subarray(32) },
-    ]),
-  );
-  const ec = bip32Levels(seed, pathOf(paths.secp256k1)).flatMap(({ key, chainCode }, depth) => [
-    { name: `${paths.secp256k1} level ${depth} key`, bytes: key },
-    { name: `${paths.secp256k1} level ${depth} chain code`, bytes: chainCode },
-  ]);
-  const ends = levels.filter(({ name }) => name.endsWith('level 4 key'));
-  return [
-    { name: 'phrase', bytes: Buffer.from(phrase), isText: true },
-    { name: 'passphrase', bytes: Buffer.from(passphrase), isText: true },
-    { name: 'entropy', bytes: mnemonicToEntropy(phrase, wordlist) },
-    { name: 'seed', bytes: seed },
-    ...levels,
-    ...ec,
-    ...ends.flatMap(({ name, bytes }) => relatives(name, bytes)),
-  ];
-}
-
 let wallets = 0;
 
-/** `spoiled`: the last word is another one, so that the checksum is wrong. */
-function makeWallet(spoiled = false): Wallet {
-  const sound = entropyToMnemonic(randomBytes(32), wordlist);
-  // Of 2048 words eight fit.
-  const begin = sound.slice(0, sound.lastIndexOf(' ') + 1);
-  const phrase = spoiled ? begin + wordlist.find((word) => !validateMnemonic(begin + word, wordlist)) : sound;
-  const passphrase = randomBytes(30).toString('base64url');
+function makeWallet(spoiled = false): WalletFiles {
+  const { phrase, passphrase, secrets } = spoiled ? makeSpoiledWallet() : makeSoundWallet(walletPaths);
   const [phraseFile, passphraseFile] = ['phrase', 'passphrase'].map((name) => join(folder.path, `${name}-${wallets}`)) as [string, string];
   wallets += 1;
   writeFileSync(phraseFile, phrase);
   writeFileSync(passphraseFile, passphrase);
-  const secrets = secretsOf(sound, passphrase).filter(({ name }) => !spoiled || ['passphrase', 'entropy'].includes(name));
-  return {
-    phraseFile,
-    passphraseFile,
-    secrets: spoiled ? [...secrets, { name: 'phrase', bytes: Buffer.from(phrase), isText: true }] : secrets,
-  };
+  return { phraseFile, passphraseFile, secrets };
 }
 
 async function ask(child: Child, ...command: string[]): Promise<unknown> {
@@ -83,17 +45,6 @@ async function startVault(memory: string, root = packageRoot): Promise<Child> {
   await child.line();
   return child;
 }
-
-function mayRead(pid: number): boolean {
-  try {
-    closeSync(openSync(`/proc/${pid}/mem`, 'r'));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const outside = (residues: readonly Residue[]) => residues.filter(({ locked }) => !locked);
 
 /** Where the vault's arena is: between pages without any access. */
 function arenaFlags(pid: number, memory: string): string[][] {
@@ -179,7 +130,7 @@ describe.skipIf(sanitized).each(['memfd_secret', 'mlock'])('on %s', { timeout: 3
       const file = join(folder.path, `new-${memory}`);
       expect(await ask(child, 'generate', file)).toBe('written');
       const phrase = readFileSync(file, 'utf8').trim();
-      expect(scanProcess(child.pid, secretsOf(phrase, ''))).toEqual([]);
+      expect(scanProcess(child.pid, secretsOf(phrase, '', walletPaths))).toEqual([]);
     } finally {
       child.process.kill('SIGKILL');
     }
@@ -235,30 +186,6 @@ describe.skipIf(sanitized)('the scan is no wishful thinking', () => {
       child.process.kill('SIGKILL');
     }
   });
-
-  test('a build that leaks one copy of every key is found out', async (ctx) => {
-    if (process.env.KEYSLOT_CI === undefined) ctx.skip('builds the addon once more, which takes a minute: set KEYSLOT_CI');
-    const root = join(folder.path, 'leaky');
-    for (const name of ['package.json', 'binding.gyp', 'native', 'dist/src', 'dist/test']) {
-      cpSync(join(packageRoot, name), join(root, name), { recursive: true, dereference: true });
-    }
-    symlinkSync(join(packageRoot, 'node_modules'), join(root, 'node_modules'));
-    const built = spawnSync('npm', ['run', 'build:native', '--silent', '--', '--', '-Dleak=1'], { cwd: root, encoding: 'utf8' });
-    expect(built.status, built.stderr).toBe(0);
-    const child = await startVault('memfd_secret', root);
-    try {
-      if (!mayRead(child.pid)) ctx.skip(needsRights);
-      const { phraseFile, passphraseFile, secrets } = makeWallet();
-      await ask(child, 'unlock', phraseFile, passphraseFile);
-      await ask(child, 'work');
-      expect(outside(scanProcess(child.pid, secrets)).map(({ secret }) => secret)).toContain(`${paths.ed25519} level 4 key`);
-      await ask(child, 'lock');
-      expect(scanProcess(child.pid, secrets).length).toBeGreaterThan(0);
-    } finally {
-      child.process.kill('SIGKILL');
-      rmSync(root, { recursive: true, force: true });
-    }
-  }, 600_000);
 });
 
 test('SIGKILL while it works leaves nobody waiting', async () => {

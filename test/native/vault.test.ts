@@ -14,6 +14,7 @@ import { HDKey } from '@scure/bip32';
 import { entropyToMnemonic, mnemonicToSeedSync } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SecureBuffer } from '../../src/native.js';
 import { NativeVault, type VaultKeyKind } from '../../src/native-vault.js';
 import { temporaryFolder } from './support.js';
 import {
@@ -139,6 +140,49 @@ describe('BIP39', () => {
     vault.lock();
     await unlockWith(vault, folder.path, abandon, 'TREZOR');
     expect(keyAt('ed25519', 'm').key).toBe(key);
+  });
+
+  test('bytes are taken whole and copied at once, from a secure buffer too', async () => {
+    await unlockWith(vault, folder.path, abandon, 'TREZOR');
+    const { key } = keyAt('ed25519', 'm');
+    const filled = (text: string) => {
+      const buffer = new SecureBuffer(text.length);
+      buffer.use((bytes) => bytes.set(Buffer.from(text)));
+      return buffer;
+    };
+    for (const make of [filled, (text: string) => new Uint8Array(Buffer.from(text))]) {
+      vault.lock();
+      const [phrase, passphrase] = [make(abandon), make('TREZOR')];
+      const opening = vault.unlock(phrase, passphrase);
+      for (const source of [phrase, passphrase]) {
+        if (source instanceof SecureBuffer) source[Symbol.dispose]();
+        else source.fill(0);
+      }
+      await opening;
+      expect(keyAt('ed25519', 'm').key).toBe(key);
+    }
+    vault.lock();
+    await withPipe(folder.path, 'TREZOR\n', async (descriptor) => vault.unlock(new Uint8Array(Buffer.from(abandon)), descriptor));
+    expect(keyAt('ed25519', 'm').key).toBe(key);
+    vault.lock();
+    await vault.unlock(
+      Uint8Array.from({ length: 64 }, (_, i) => i),
+      undefined,
+      { format: 'seed' },
+    );
+    expect(vault.status().state).toBe('unlocked');
+    vault.lock();
+    const disposed = filled(abandon);
+    disposed[Symbol.dispose]();
+    const whole = new Uint8Array(Buffer.from(`${abandon}\n`));
+    expect(await rejection(vault.unlock(whole))).toMatchObject({ code: 'MNEMONIC_INVALID' });
+    expect(await rejection(vault.unlock(new Uint8Array(0)))).toMatchObject({ code: 'MNEMONIC_INVALID' });
+    expect(await rejection(vault.unlock(disposed))).toMatchObject({ code: 'INVALID_OPERATION' });
+    expect(await rejection(vault.unlock(new Uint8Array(1025)))).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'phrase' });
+    expect(await rejection(vault.unlock(whole, new SecureBuffer(1025)))).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'passphrase' });
+    expect(await rejection(vault.unlock(abandon as unknown as Uint8Array))).toMatchObject({ code: 'INVALID_ARGUMENT', field: 'phrase' });
+    expect(vault.status().state).toBe('locked');
+    await unlockWith(vault, folder.path, abandon);
   });
 
   test.each([12, 15, 18, 21, 24])('a new phrase of %d words is one, and another every time', async (words) => {

@@ -11,6 +11,7 @@ import { SecureBuffer } from '../../src/native.js';
 import type { CoreExtendedKey, CoreKey, CoreStatus, CoreUnlockOptions, VaultCore } from '../../src/vault/core.js';
 import { type DerivationPath, formatPath } from '../../src/vault/derivation-path.js';
 import type { KeyKind } from '../../src/vault/key-kind.js';
+import type { SecretSource } from '../../src/vault/secret-source.js';
 
 interface Held {
   readonly kind: KeyKind;
@@ -38,6 +39,11 @@ export function ed25519PublicKey(seed: Uint8Array): Buffer {
   return Buffer.from(createPublicKey(ed25519Key(seed)).export({ format: 'jwk' }).x ?? '', 'base64url');
 }
 
+function read(source: SecretSource): Buffer {
+  if (source instanceof SecureBuffer) return source.use((bytes) => Buffer.from(bytes));
+  return typeof source === 'number' ? readFileSync(source) : Buffer.from(source);
+}
+
 export class PlainCore implements VaultCore {
   /** What was called, for tests that count. */
   readonly calls: string[] = [];
@@ -60,11 +66,11 @@ export class PlainCore implements VaultCore {
     return { protection: 'none', lockedBytes: 0, dumpable: true };
   }
 
-  async unlock(phraseDescriptor: number, passphraseDescriptor: number | undefined, { format }: CoreUnlockOptions): Promise<void> {
+  async unlock(first: SecretSource, second: SecretSource | undefined, { format }: CoreUnlockOptions): Promise<void> {
     this.calls.push('unlock');
-    const bytes = readFileSync(phraseDescriptor);
+    const bytes = read(first);
     const phrase = bytes.toString('utf8').trim();
-    const passphrase = passphraseDescriptor === undefined ? '' : readFileSync(passphraseDescriptor, 'utf8');
+    const passphrase = second === undefined ? '' : read(second).toString('utf8');
     await this.beforeUnlocked();
     if (format === 'seed') {
       this.#seed = bytes;

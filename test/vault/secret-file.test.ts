@@ -2,8 +2,8 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { SecretFile } from '../../src/vault/secret-file.js';
-import { requireSource, SourceDescriptor } from '../../src/vault/secret-source.js';
-import { bytesOf, codeOf, fileWith } from './support.js';
+import { requireSource } from '../../src/vault/secret-source.js';
+import { bytesOf, codeOf } from './support.js';
 
 test('nobody else can open it, and afterwards it is gone', () => {
   const file = new SecretFile();
@@ -29,15 +29,7 @@ test('what is written is read from the start, and once', () => {
   expect(line.use((bytes) => Buffer.from(bytes).toString())).toBe('a line');
 });
 
-test('a source given as bytes is wiped as soon as it can be read; a descriptor stays', async () => {
-  const bytes = bytesOf('phrase');
-  const source = new SourceDescriptor(bytes);
-  expect([...bytes]).toEqual(Array(6).fill(0));
-  expect(readFileSync(source.descriptor, 'utf8')).toBe('phrase');
-  source[Symbol.dispose]();
-  using file = fileWith('x');
-  new SourceDescriptor(file.descriptor)[Symbol.dispose]();
-  expect(fstatSync(file.descriptor).size).toBe(1);
+test('bytes are one line, but for a seed', async () => {
   expect(await codeOf(() => requireSource(bytesOf('a\nb'), 'phrase'))).toBe('INVALID_ARGUMENT');
   expect(await codeOf(() => requireSource(bytesOf('a\nb'), 'phrase', true))).toBeUndefined();
 });
