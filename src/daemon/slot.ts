@@ -75,19 +75,24 @@ export class Slot {
    * The slot's key with a reference for the caller. While a new key is made for the slot, the one that it holds is used on.
    * @throws KEY_SLOT_EMPTY, VAULT_LOCKED
    */
-  acquire(call: Call): Promise<KeyEntry> {
-    if (this.#known && this.#stored !== undefined && !this.locked) return this.#loadInTurn(this.#stored, call);
-    return this.#inTurn(async () => {
-      this.#assertUnlocked();
-      const stored = await this.#inspect(call);
-      if (stored === undefined) throw new KeyslotError('KEY_SLOT_EMPTY', `slot "${this.spec.name}" holds no key`, { field: 'key' });
-      return this.#loadInTurn(stored, call);
-    });
+  async acquire(call: Call): Promise<KeyEntry> {
+    const entry = await this.#loadKnown(call);
+    return entry ?? this.#inTurn(() => this.#loadInspected(call));
   }
 
-  /** One at a time, and beside the writers: a generation that is being loaded is not retired. */
-  #loadInTurn(stored: StoredKey, call: Call): Promise<KeyEntry> {
-    const result = this.#loads.then(() => this.#load(stored, call));
+  async #loadInspected(call: Call): Promise<KeyEntry> {
+    this.#assertUnlocked();
+    await this.#inspect(call);
+    const entry = await this.#loadKnown(call);
+    if (entry !== undefined) return entry;
+    throw new KeyslotError('KEY_SLOT_EMPTY', `slot "${this.spec.name}" holds no key`, { field: 'key' });
+  }
+
+  /** Undefined unless it is known to hold a key. One at a time, and beside the writers: a generation that is being loaded is not retired. */
+  #loadKnown(call: Call): Promise<KeyEntry | undefined> {
+    const result = this.#loads.then(() =>
+      this.#known && this.#stored !== undefined && !this.locked ? this.#load(this.#stored, call) : undefined,
+    );
     this.#loads = result.catch(() => undefined);
     return result;
   }

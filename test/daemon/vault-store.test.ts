@@ -91,7 +91,9 @@ test('locking again and again while slots are written: each write is there or wa
   for (let round = 0; round < 10; round++) {
     const writes = Array.from({ length: 4 }, () => codeOf(management.generateKey(slot, { algorithm: 'AES-256', overwrite: true })));
     await new Promise((resolve) => setTimeout(resolve, round));
+    const uses = Array.from({ length: 8 }, () => codeOf(sealed('in between')));
     await lock(daemon);
+    for (const code of await Promise.all(uses)) expect(['none', 'VAULT_LOCKED', 'SESSION_EXPIRED']).toContain(code);
     for (const code of await Promise.all(writes)) expect(['none', 'VAULT_LOCKED', 'OUTCOME_UNKNOWN']).toContain(code);
     await unlock(daemon);
     expect((await management.getKeySlotInfo(slot)).state).toBe('occupied');

@@ -22,6 +22,7 @@ export type StoreKeyPurpose = keyof typeof contexts;
 
 export class StoreKey {
   readonly #secret: SecureBuffer;
+  #gone: KeyslotError | undefined;
 
   /** Takes over the buffer, which holds 32 bytes. */
   constructor(secret: SecureBuffer) {
@@ -54,9 +55,10 @@ export class StoreKey {
 
   /**
    * Lends a 32-byte key: HKDF-SHA-256 (RFC 5869) of the store key with `salt`, for one purpose. The key is wiped when `use` returns
-   * and must not be kept. HKDF is put together from HMAC because node:crypto's own leaves a copy of its input until it is collected.
+   * and must not be kept. @throws what `dispose` was given. HKDF is put together from HMAC because node:crypto's own leaves a copy of its input until it is collected.
    */
   withDerived<T>(purpose: StoreKeyPurpose, salt: Uint8Array, use: (key: Uint8Array) => T): T {
+    if (this.#gone !== undefined) throw this.#gone;
     const extracted = this.#secret.use((secret) => createHmac('sha256', salt).update(secret).digest());
     const key = createHmac('sha256', extracted).update(contexts[purpose]).update(Uint8Array.of(1)).digest();
     wipe(extracted);
@@ -72,7 +74,9 @@ export class StoreKey {
     return this.#secret.equals(other.#secret);
   }
 
-  dispose(): void {
+  /** `why` is what work that still goes on fails with. */
+  dispose(why = new KeyslotError('PROVIDER_NOT_AVAILABLE', 'the key store is closed')): void {
+    this.#gone ??= why;
     this.#secret[Symbol.dispose]();
   }
 }

@@ -2,6 +2,7 @@
  * A key store whose key comes from the vault: open while the vault is unlocked. Its provider is ready all the time, since it has other work than
  * the slots of this store.
  */
+import { KeyslotError } from '../../core/errors.js';
 import type { ProviderState } from '../contract.js';
 import type { KeyStore } from './key-store.js';
 import type { StoreKey } from './store-key.js';
@@ -54,7 +55,7 @@ export class VaultStoreOpening {
 
   /** The key is wiped before this returns, also under the hands of what goes on in the store, which fails and leaves the slots as they were. */
   #locked(): void {
-    this.#key?.dispose();
+    this.#key?.dispose(new KeyslotError('VAULT_LOCKED', 'the vault was locked, and with it the key store whose key it has'));
     this.#key = undefined;
     const store = this.#store;
     this.#store = undefined;

@@ -104,6 +104,18 @@ async function usedWhileReplaced(bench: Bench): Promise<void> {
   });
 }
 
+/** Whoever comes meets one key or the other, never a place between two. */
+async function usedAndReplaced(bench: Bench): Promise<void> {
+  await bench.withSlot('Aes', async (slot) => {
+    await bench.keys.generateKey(slot, 'AES-256');
+    for (let round = 0; round < 10; round++) {
+      const writes = Array.from({ length: 3 }, () => bench.keys.generateKey(slot, { algorithm: 'AES-256', overwrite: true }));
+      const uses = Array.from({ length: 8 }, () => ciphertextOf(bench, slot));
+      await Promise.all([...writes, ...uses]);
+    }
+  });
+}
+
 async function clearedInUse(bench: Bench): Promise<void> {
   await bench.withSlot('Aes', async (slot) => {
     await bench.keys.importKey(slot, importParams);
@@ -276,6 +288,7 @@ export const slotChecks: readonly Check[] = [
   { name: 'slots: an occupied one refuses a new key and keeps its own', run: occupied },
   { name: 'slots: overwritten, open contexts and loaded guards keep their generation', run: overwritten },
   { name: 'slots: the key that is there is used while the next one is generated', run: usedWhileReplaced, asyncOnly: true },
+  { name: 'slots: used and replaced at the same time', run: usedAndReplaced, asyncOnly: true },
   { name: 'slots: cleared, open contexts keep their key', run: clearedInUse },
   { name: 'slots: persisting is a copy, and the guard stays active', run: persisted },
   { name: 'slots: the copy and the guard end on their own', run: copiesAreTwo },
