@@ -4,13 +4,14 @@ import { KeyOperationPermission } from '../core/permissions.js';
 import type { Provider } from '../providers/contract.js';
 import { makePkcs11Provider } from '../providers/pkcs11/make.js';
 import { makeSoftwareProvider } from '../providers/software/make.js';
+import { SlowHosts } from '../providers/software/slow-hosts.js';
 import type { Config, ProviderConfig, SlotConfig } from './config/schema.js';
 import type { Log } from './log.js';
 import { Slot } from './slot.js';
 
 /** Makes one kind of provider; a new kind is a line here and in the schema. */
 const makers: { readonly [T in ProviderConfig['type']]: (config: Extract<ProviderConfig, { type: T }>, common: Common) => Provider } = {
-  software: (config, { state, log, hang, provider }) =>
+  software: (config, { state, log, slowHosts, provider }) =>
     makeSoftwareProvider({
       id: config.id,
       name: config.name,
@@ -18,9 +19,9 @@ const makers: { readonly [T in ProviderConfig['type']]: (config: Extract<Provide
       surroundings: { env: process.env, provider },
       stateFolder: join(state, config.name),
       log,
-      hang,
+      slowHosts,
     }),
-  pkcs11: (config, { state, log, hang, stream }) =>
+  pkcs11: (config, { state, log, hang, stream, slowHosts }) =>
     makePkcs11Provider({
       id: config.id,
       name: config.name,
@@ -35,6 +36,7 @@ const makers: { readonly [T in ProviderConfig['type']]: (config: Extract<Provide
       log,
       hang,
       streamTimeout: stream,
+      decoder: slowHosts,
     }),
 };
 
@@ -43,6 +45,8 @@ interface Common {
   readonly log: Log;
   readonly hang: { readonly call: number; readonly generate: number };
   readonly stream: number;
+  /** Of all providers together, so that what they take is bounded in sum. */
+  readonly slowHosts: SlowHosts;
   /** Another provider by its name, once all are made. */
   readonly provider: (name: string) => Provider | undefined;
 }
@@ -50,7 +54,8 @@ interface Common {
 export function makeProviders(config: Config, log: Log): Provider[] {
   const { hang, stream } = config.timeouts;
   const made: Provider[] = [];
-  const common: Common = { state: config.state, log, hang, stream, provider: (name) => made.find((one) => one.name === name) };
+  const slowHosts = new SlowHosts('keyslotd', hang, log);
+  const common: Common = { state: config.state, log, hang, stream, slowHosts, provider: (name) => made.find((one) => one.name === name) };
   for (const provider of config.providers) {
     made.push((makers[provider.type] as (config: ProviderConfig, common: Common) => Provider)(provider, common));
   }

@@ -2,12 +2,13 @@
 import { keyAlgorithm } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { Call, Provider, ProviderKey, ProviderSlots, SlotSource, SlotSpec, StoredKey } from '../contract.js';
+import { restoreMaterial } from '../key-encoding/decoded-key.js';
 import { encodeMaterial, lengthOf, type Material } from '../key-encoding/material.js';
 import { wipe } from '../key-encoding/secret-bytes.js';
 import { assertWanted } from './abandoned.js';
 import { importKeyMaterial } from './import-key.js';
 import { SoftwareKey } from './key.js';
-import { generateMaterial, restoreMaterial } from './key-kinds.js';
+import { generateMaterial } from './key-kinds.js';
 import type { KeyStore } from './key-store.js';
 import { ownKey } from './own-key.js';
 import type { RecordHeader } from './record.js';

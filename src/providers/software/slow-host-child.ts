@@ -16,7 +16,7 @@ const niceness = 10;
 /** Milliseconds without work after which a child ends and gives its memory back. */
 const idleTime = 60_000;
 
-export type SlowWork = 'generateRsa' | 'generatePostQuantum' | 'signPostQuantum' | 'verifyPostQuantum' | 'derive' | 'decryptKey';
+export type SlowWork = 'generateRsa' | 'generatePostQuantum' | 'signPostQuantum' | 'verifyPostQuantum' | 'derive' | 'decodeKey';
 
 const readiness: Readonly<Record<HostState['kind'], number>> = { ready: 0, starting: 1, ending: 2, stopped: 3, waiting: 4, refused: 5 };
 const startable: ReadonlySet<HostState['kind']> = new Set(['stopped', 'waiting', 'refused']);

@@ -6,17 +6,12 @@ import type { Call, KdfSpec } from '../contract.js';
 import type { HangLimits } from '../hosting/cost.js';
 import type { Messages } from '../hosting/generated/messages.js';
 import type { HostLog } from '../hosting/host.js';
-import { algorithmNumber, keyFormatNumbers } from '../hosting/host-enumerations.js';
+import { algorithmNumber, keyFormatNumbers, keyHalfNumbers } from '../hosting/host-enumerations.js';
 import { memoryOfWork } from '../key-derivation/memory-of-work.js';
+import type { DecodedKey, EncodedKey } from '../key-encoding/decoded-key.js';
+import { mostScryptMemory } from '../key-encoding/encrypted-pkcs8.js';
 import { wipe } from '../key-encoding/secret-bytes.js';
-import type {
-  EncryptedKey,
-  GeneratedPostQuantum,
-  GeneratedRsa,
-  PostQuantumSigning,
-  PostQuantumVerification,
-  SlowHost,
-} from './slow-host.js';
+import type { GeneratedPostQuantum, GeneratedRsa, PostQuantumSigning, PostQuantumVerification, SlowHost } from './slow-host.js';
 import { SlowHostChild, type SlowWork } from './slow-host-child.js';
 import { type SlowJob, SlowQueue } from './slow-queue.js';
 
@@ -29,6 +24,8 @@ export const mostMemory = 1536 * MiB;
 export const mostMemoryByCaller = GiB;
 /** Memory of work, in bytes, above which its child ends afterwards: what a library in JavaScript leaves is not given back soon. */
 const keptMemory = 64 * MiB;
+
+const privateHalf = keyHalfNumbers.number('private', 'half');
 
 interface Job extends SlowJob {
   /** `free` is called when the child may do something else. */
@@ -79,9 +76,12 @@ export class SlowHosts implements SlowHost {
     return (await this.#run('derive', input, call, ({ data }) => wipe(data), memoryOfWork({ algorithm, parameters }))).data;
   }
 
-  async decryptKey({ algorithm, format, keyData, passphrase }: EncryptedKey, call: Call): Promise<Uint8Array> {
+  async decodeKey({ algorithm, format, keyData, passphrase }: EncodedKey, call: Call): Promise<DecodedKey> {
     const input = { algorithm: algorithmNumber(algorithm), format: keyFormatNumbers.number(format, 'format'), keyData, passphrase };
-    return (await this.#run('decryptKey', input, call, ({ pkcs8 }) => wipe(pkcs8))).pkcs8;
+    const memory = passphrase === undefined || passphrase.length === 0 ? 0 : mostScryptMemory;
+    const late = ({ encoded, seed, privateKey }: Messages['decodeKey']['response']) => wipe(encoded, seed, privateKey);
+    const { half, ...bytes } = await this.#run('decodeKey', input, call, late, memory);
+    return { half: half === privateHalf ? 'private' : 'public', ...bytes };
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { KeyFormat } from '../../../src/providers/contract.js';
 import { mostIterations } from '../../../src/providers/key-encoding/encrypted-pkcs8.js';
-import { isEncrypted } from '../../../src/providers/key-encoding/import-material.js';
+import { formIn } from '../../../src/providers/key-encoding/read-form.js';
 import { pairOfSeed } from '../../../src/providers/post-quantum/key-pairs.js';
 import { encodedHex, errorOf, fromBase64, hex, importAs, malformed, toHex, utf8 } from './keys-of-node.js';
 
@@ -28,6 +29,7 @@ const usual = toHex(fromBase64(encrypted['-v2 aes-256-cbc']));
 const withScrypt = toHex(fromBase64(encrypted['-scrypt -scrypt_N 1024 -v2 aes-256-cbc']));
 /** N = 2^16, r = 1; the salt makes room. */
 const costly = withScrypt.replace(/0408(.{14})..02020400020108/, (_, salt) => `0407${salt}0203010000020101`);
+const isEncrypted = (format: KeyFormat, data: Uint8Array) => formIn(format, data) === 'encrypted';
 const importEd = (data: Uint8Array, given: Uint8Array | undefined = passphrase) => importAs('Ed25519', 'der', data, given);
 const misplaced = { code: 'INVALID_ARGUMENT', field: 'passphrase' };
 const wrong = { code: 'INVALID_FORMAT', field: 'passphrase' };
