@@ -5,6 +5,7 @@ import type { Call, Provider, ProviderKey, ProviderSlots, SlotSource, SlotSpec, 
 import { restoreMaterial } from '../key-encoding/decoded-key.js';
 import { encodeMaterial, lengthOf, type Material } from '../key-encoding/material.js';
 import { wipe } from '../key-encoding/secret-bytes.js';
+import { isPostQuantum } from '../post-quantum/parameter-sets.js';
 import { assertWanted } from './abandoned.js';
 import { importKeyMaterial } from './import-key.js';
 import { SoftwareKey } from './key.js';
@@ -39,7 +40,11 @@ export class SoftwareSlots implements ProviderSlots {
     try {
       assertWanted(call);
       const { algorithm, half } = storedKey(header);
-      return new SoftwareKey(this.#parts.provider, algorithm, restoreMaterial(algorithm, half, material), () => undefined);
+      // Post-quantum keys are made anew of their seed, or checked anew.
+      const restored = isPostQuantum(algorithm.keyType)
+        ? await importKeyMaterial({ algorithm, format: 'der', keyData: material }, this.#parts.slowHost, call)
+        : restoreMaterial(algorithm, half, material);
+      return new SoftwareKey(this.#parts.provider, algorithm, restored, () => undefined);
     } finally {
       wipe(material);
     }

@@ -77,6 +77,16 @@ test('into slots, too', async () => {
   expect(asked).toHaveLength(1);
 });
 
+test('and when a post-quantum key of a slot is loaded', async () => {
+  const { provider, asked } = await watched({ keyStore: storeLocation() });
+  const slot = { name: 's', algorithm: keyRow('ML-DSA-44'), permissions: 0, object: undefined };
+  const source = { from: 'import', algorithm: slot.algorithm, format: 'raw', keyData: mlDsa.privateKey } as const;
+  const stored = await provider.slots.store(slot, source, 0, 0, 1, call);
+  const key = await provider.slots.load(slot, stored, call);
+  expect(asked).toHaveLength(2 * byLibrary);
+  expect(toHex(await provider.keys.exportPublic(key, call))).toContain(toHex(mlDsa.publicKey));
+});
+
 test('and out of wrapped keys, of which nothing is told but that they can not be unwrapped', async () => {
   const { provider, asked } = await watched();
   const algorithm = algorithmTable.find((row) => row.family === 'wrap' && row.name === 'AES-KWP');
