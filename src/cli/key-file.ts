@@ -1,5 +1,5 @@
 /** Keys in files: read into memory that is wiped, their format told from their content. */
-import { isSecretKey, keyAlgorithm } from '../core/algorithms.js';
+import { algorithmTable, isSecretKey, keyAlgorithm } from '../core/algorithms.js';
 import type { KeyFormat } from '../core/vocabulary.js';
 import type { CliContext } from './context.js';
 import { badData } from './failure.js';
@@ -22,8 +22,11 @@ const encryptedStart = Buffer.from('-----BEGIN ENCRYPTED PRIVATE KEY-----');
 const keyType = Buffer.from('"kty"');
 const [open, close] = Buffer.from('{}');
 const derSequence = 0x30;
-/** Bytes of public keys of X25519 and X448, which no SPKI has. */
-const rawPointSizes: ReadonlySet<number> = new Set([32, 56]);
+/** Bytes of public keys of X25519, X448 and ML-KEM, which may start like DER; no SPKI of what agrees or encapsulates has such a length. */
+const rawSizes: ReadonlySet<number> = new Set([
+  ...[32, 56],
+  ...algorithmTable.flatMap((row) => (row.family === 'key' && row.keyType === 'ml-kem' ? [row.encodedSizes?.publicKey ?? 0] : [])),
+]);
 
 function withoutBlanks(bytes: Uint8Array): Buffer {
   const isBlank = (byte: number | undefined) => byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
@@ -47,9 +50,9 @@ export function keyFormatOf(bytes: Uint8Array, algorithm: string): KeyFormat {
   return textFormat(bytes) ?? (row !== undefined && isSecretKey(row) ? 'raw' : 'der');
 }
 
-/** Of somebody's public key: PEM, JWK, SPKI in DER, or the bytes of the standard. */
+/** Of somebody's public key, to agree with or encapsulate for: PEM, JWK, SPKI in DER, or the bytes of the standard. */
 export function publicKeyFormatOf(bytes: Uint8Array): KeyFormat {
-  return textFormat(bytes) ?? (bytes[0] === derSequence && !rawPointSizes.has(bytes.length) ? 'der' : 'raw');
+  return textFormat(bytes) ?? (bytes[0] === derSequence && !rawSizes.has(bytes.length) ? 'der' : 'raw');
 }
 
 /** A private key that needs a passphrase. */

@@ -4,6 +4,7 @@ import { KeyOperationPermission } from '../core/permissions.js';
 import type { Provider } from '../providers/contract.js';
 import { makePkcs11Provider } from '../providers/pkcs11/make.js';
 import { makeSoftwareProvider } from '../providers/software/make.js';
+import { SlowHosts } from '../providers/software/slow-hosts.js';
 import type { StoreKeySource } from '../providers/software/store-key-source.js';
 import { formatPath } from '../vault/derivation-path.js';
 import type { Config, ProviderConfig, SlotConfig } from './config/schema.js';
@@ -14,7 +15,7 @@ import type { VaultService } from './vault/service.js';
 
 /** Makes one kind of provider; a new kind is a line here and in the schema. */
 const makers: { readonly [T in ProviderConfig['type']]: (config: Extract<ProviderConfig, { type: T }>, common: Common) => Provider } = {
-  software: (config, { state, log, hang, provider, vault }) =>
+  software: (config, { state, log, slowHosts, provider, vault }) =>
     makeSoftwareProvider({
       id: config.id,
       name: config.name,
@@ -22,9 +23,9 @@ const makers: { readonly [T in ProviderConfig['type']]: (config: Extract<Provide
       surroundings: { env: process.env, provider, vault: vault?.keys },
       stateFolder: join(state, config.name),
       log,
-      hang,
+      slowHosts,
     }),
-  pkcs11: (config, { state, log, hang, stream }) =>
+  pkcs11: (config, { state, log, hang, stream, slowHosts }) =>
     makePkcs11Provider({
       id: config.id,
       name: config.name,
@@ -39,6 +40,7 @@ const makers: { readonly [T in ProviderConfig['type']]: (config: Extract<Provide
       log,
       hang,
       streamTimeout: stream,
+      decoder: slowHosts,
     }),
 };
 
@@ -52,6 +54,8 @@ interface Common {
   readonly log: Log;
   readonly hang: { readonly call: number; readonly generate: number };
   readonly stream: number;
+  /** Of all providers together, so that what they take is bounded in sum. */
+  readonly slowHosts: SlowHosts;
   /** Another provider by its name, once all are made. */
   readonly provider: (name: string) => Provider | undefined;
   readonly vault: VaultService | undefined;
@@ -60,7 +64,9 @@ interface Common {
 export function makeProviders(config: Config, log: Log, vault?: VaultService): Provider[] {
   const { hang, stream } = config.timeouts;
   const made: Provider[] = [];
-  const common: Common = { state: config.state, log, hang, stream, vault, provider: (name) => made.find((one) => one.name === name) };
+  const slowHosts = new SlowHosts('keyslotd', hang, log);
+  const provider = (name: string) => made.find((one) => one.name === name);
+  const common: Common = { state: config.state, log, hang, stream, slowHosts, vault, provider };
   for (const provider of config.providers) {
     made.push((makers[provider.type] as (config: ProviderConfig, common: Common) => Provider)(provider, common));
   }

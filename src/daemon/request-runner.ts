@@ -127,8 +127,13 @@ export class RequestRunner {
     call.onAbandoned(() => clearTimeout(timer));
     result.then(
       (made) => {
+        // The deadline may pass before its timer has its turn, and the context has failed by then.
+        const late = call.expired;
         if (!this.#settle(request, call)) free(made);
-        else this.#give(codec, request, made);
+        else if (late) {
+          free(made);
+          this.#refuse(codec, request, timedOut(codec, ms));
+        } else this.#give(codec, request, made);
         done();
       },
       (error: unknown) => {
@@ -164,6 +169,7 @@ export class RequestRunner {
   #give(codec: AnyCodec, request: number, made: object): void {
     try {
       this.#out.answer(codec, request, made instanceof Made ? made.response : made);
+      if (made instanceof Made) made.encoded?.();
       this.#answered();
     } catch (error) {
       free(made);

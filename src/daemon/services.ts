@@ -23,13 +23,15 @@ export interface Services {
 
 export type OperationName = keyof Messages;
 
-/** An answer that owns something, freed when nobody receives it any more. */
+/** An answer that owns something, freed when nobody receives it any more. `encoded` runs when its bytes are in the output. */
 export class Made<R> {
   readonly response: R;
   readonly undo: () => void;
-  constructor(response: R, undo: () => void) {
+  readonly encoded: (() => void) | undefined;
+  constructor(response: R, undo: () => void, encoded?: () => void) {
     this.response = response;
     this.undo = undo;
+    this.encoded = encoded;
   }
 }
 

@@ -7,7 +7,7 @@ import type { ImportSpec } from '../../providers/contract.js';
 import type { KeyEntry } from '../key-entry.js';
 import { askedPermissions, traitsOf } from '../key-permissions.js';
 import type { RequestCall } from '../request-call.js';
-import type { Handlers } from '../services.js';
+import { type Handlers, Made } from '../services.js';
 import type { Session } from '../session.js';
 import { allowedModes } from './allowed-modes.js';
 import { encodeKey } from './key-encoding.js';
@@ -95,17 +95,19 @@ export const keyHandlers: Handlers<'generateKey' | 'importKey' | 'loadKey' | 're
 
   async getKeyInfo(session, request, call) {
     const entry = await keyOf(session, request.key, call);
-    const { key, traits } = entry;
-    const info = {
-      kind: keyKindNumbers.number(key.half === 'secret' ? 'symmetric' : key.half, 'kind'),
-      algorithm: key.algorithm.name,
-      keyLength: key.keyLength,
-      exportable: hasPermission(traits.permissions, KeyOperationPermission.export) || key.half === 'public' ? 1 : 0,
-      permittedOperations: traits.permissions,
-      allowedModes: allowedModes(key).map((text) => ({ text })),
-    };
-    entry.release();
-    return info;
+    try {
+      const { key, traits } = entry;
+      return {
+        kind: keyKindNumbers.number(key.half === 'secret' ? 'symmetric' : key.half, 'kind'),
+        algorithm: key.algorithm.name,
+        keyLength: key.keyLength,
+        exportable: hasPermission(traits.permissions, KeyOperationPermission.export) || key.half === 'public' ? 1 : 0,
+        permittedOperations: traits.permissions,
+        allowedModes: allowedModes(key).map((text) => ({ text })),
+      };
+    } finally {
+      entry.release();
+    }
   },
 
   async getPublicKey(session, request, call) {
@@ -133,8 +135,9 @@ export const keyHandlers: Handlers<'generateKey' | 'importKey' | 'loadKey' | 're
         entry.assertLeavesInTheClear();
       }
       const data = await encodeKey(entry, format, request.publicHalf !== 0, call);
-      if (request.sizeOnly === 0) return { data, size: data.length };
-      data.fill(0);
+      const clear = () => void data.fill(0);
+      if (request.sizeOnly === 0) return new Made({ data, size: data.length }, clear, clear);
+      clear();
       return { size: data.length };
     } finally {
       entry.release();

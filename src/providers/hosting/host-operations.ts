@@ -169,10 +169,16 @@ export const hostTable: OperationTable = {
     {
       ...row,
       opcode: 21,
-      name: 'decryptKey',
-      about: 'Of the slow host: the PKCS#8 inside an encrypted one, which takes as long as its maker wished.',
-      request: [u16(0, 'algorithm'), u8(1, 'format'), bytes(2, 'keyData', maxKeyData), bytes(3, 'passphrase', 1024)],
-      response: [bytes(0, 'pkcs8', maxKeyData)],
+      name: 'decodeKey',
+      about: 'Of the slow host: a key of an import, checked, in forms that are read without checks. Its parts where it is post-quantum.',
+      request: [u16(0, 'algorithm'), u8(1, 'format'), bytes(2, 'keyData', maxKeyData), bytes(3, 'passphrase', maxPassphrase)],
+      response: [
+        u8(0, 'half'),
+        bytes(1, 'encoded', maxKeyData),
+        bytes(2, 'seed', maxKeyData),
+        bytes(3, 'privateKey', maxKeyData),
+        bytes(4, 'publicKey', maxKeyData),
+      ],
     },
     {
       ...row,
@@ -251,7 +257,8 @@ export const hostTable: OperationTable = {
         bytes(4, 'keyData', maxKeyData),
         u32(5, 'permissions'),
         u32(6, 'publicPermissions'),
-        bytes(7, 'passphrase', maxPassphrase),
+        /** 1: PKCS#8 or SPKI that a slow host has checked. */
+        u8(7, 'checked'),
       ],
       response: keyFacts,
     },
@@ -369,7 +376,8 @@ export const hostTable: OperationTable = {
         bytes(6, 'id', maxId),
         u32(7, 'permissions'),
         u32(8, 'publicPermissions'),
-        bytes(9, 'passphrase', maxPassphrase),
+        /** As in importKey. */
+        u8(9, 'checked'),
       ],
       response: keyFacts,
     },

@@ -16,6 +16,8 @@ export type HostHandlers<M> = {
 export interface ServeOptions<M> {
   readonly messages: Readonly<Record<number, OperationCodec | undefined>>;
   readonly handlers: HostHandlers<M>;
+  /** All bytes of its answers are fresh, and are wiped once they are encoded. */
+  readonly wipesAnswers?: boolean;
   /** Runs before the process exits because the daemon let go. */
   readonly onEnd?: () => void;
 }
@@ -70,6 +72,7 @@ function handle<M>(options: ServeOptions<M>, message: Message, out: FrameWriter,
   const answer = (response: object) => {
     respond(() => out.answer(codec, message.request, response));
     wipe();
+    if (options.wipesAnswers === true) for (const value of Object.values(response)) if (value instanceof Uint8Array) value.fill(0);
   };
   const refuse = (error: unknown) => {
     respond(() => out.error(codec.opcode, message.request, error));

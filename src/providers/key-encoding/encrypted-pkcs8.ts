@@ -161,6 +161,8 @@ function readScrypt(parameters: DerReader, salt: Uint8Array, keySize: number): D
   parameters.end();
   if (cost < 2 || Math.log2(cost) % 1 !== 0 || blockSize < 1 || parallelization < 1)
     throw malformed('the encrypted key has impossible parameters of scrypt');
+  // RFC 7914 section 6: N < 2^(128 · r / 8).
+  if (Math.log2(cost) >= 16 * blockSize) throw malformed('the encrypted key has impossible parameters of scrypt');
   if (128 * cost * blockSize * parallelization > mostScryptMemory)
     throw malformed('the encrypted key has parameters of scrypt that take too much');
   const options = { N: cost, r: blockSize, p: parallelization, maxmem: 2 * mostScryptMemory };

@@ -5,15 +5,15 @@ import { ecEncoding } from './ec-encoding.js';
 import { decryptPkcs8 } from './encrypted-pkcs8.js';
 import type { KeyEncoding } from './key-encoding.js';
 import { malformed, mismatch, passphraseMisplaced } from './key-errors.js';
-import { formOf, type KeyForm } from './key-form.js';
+import type { KeyForm } from './key-form.js';
 import { readPkcs8, readSpki } from './key-frames.js';
 import type { Material } from './material.js';
 import { objectKeys } from './object-encoding.js';
 import { okpEncoding } from './okp-encoding.js';
-import { decodePem } from './pem.js';
 import { postQuantumEncoding } from './post-quantum-encoding.js';
+import { readForm } from './read-form.js';
 import { rsaEncoding } from './rsa-encoding.js';
-import { copySecret, wipe } from './secret-bytes.js';
+import { wipe } from './secret-bytes.js';
 import { importSecret } from './secret-encoding.js';
 
 const ec = objectKeys(ecEncoding);
@@ -53,22 +53,6 @@ export function importMaterial(row: KeyRow, format: KeyFormat, keyData: Uint8Arr
     return form === 'encrypted' ? importEncrypted(row, encoding, der, given) : importForm(row, encoding, form, der, given);
   } finally {
     wipe(der);
-  }
-}
-
-function readForm(format: 'pem' | 'der', keyData: Uint8Array): { readonly form: KeyForm; readonly der: Uint8Array } {
-  return format === 'pem' ? decodePem(keyData) : { form: formOf(keyData), der: copySecret(keyData) };
-}
-
-/** Whether an import would derive a key from a passphrase, which may take a second or two. False for what is no key at all. */
-export function isEncrypted(format: KeyFormat, keyData: Uint8Array): boolean {
-  if (format !== 'pem' && format !== 'der') return false;
-  try {
-    const { form, der } = readForm(format, keyData);
-    wipe(der);
-    return form === 'encrypted';
-  } catch {
-    return false;
   }
 }
 

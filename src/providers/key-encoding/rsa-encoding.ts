@@ -1,7 +1,7 @@
 /**
  * Strict encodings of RSA keys: SPKI (RFC 3279 2.3.1), PKCS#8 (RFC 5958) around RSAPrivateKey (RFC 8017 A.1.2) of two primes, both
  * without their frame (PKCS#1), and JWK (RFC 7518 6.3) with all private numbers. The modulus has exactly the length of the algorithm; the public exponent is odd, at
- * least 3 and below 2^256 (FIPS 186-5 5.1).
+ * least 3 and below 2^256 (FIPS 186-5 5.1), below 2^64 above 3072 bits.
  */
 import type { KeyRow } from '../../core/algorithms.js';
 import { rsaIsConsistent } from '../../native-pkey.js';
@@ -15,6 +15,9 @@ import { wipe } from './secret-bytes.js';
 
 const rsaEncryption = new Uint8Array(Buffer.from('2a864886f70d010101', 'hex'));
 const longestExponent = 256;
+/** OpenSSL uses public keys above this length only with short exponents (OPENSSL_RSA_SMALL_MODULUS_BITS), so such a key would be of no use. */
+const anyExponentUpTo = 3072;
+const longestExponentAbove = 64;
 
 function bitLength(magnitude: Uint8Array): number {
   const [first = 0] = magnitude;
@@ -40,7 +43,9 @@ function checkPublicNumbers(row: KeyRow, modulus: Uint8Array, exponent: Uint8Arr
   if (bits < min || bits > max) throw mismatch(`the key has ${bits} bits; ${row.name} has ${min === max ? min : `${min} to ${max}`}`);
   if (!isOdd(modulus)) throw malformed('the modulus is even');
   if (!isOdd(exponent) || bitLength(exponent) < 2) throw malformed('the public exponent is not an odd number of at least 3');
-  if (bitLength(exponent) > longestExponent) throw malformed(`the public exponent has more than ${longestExponent} bits`);
+  const longest = bits > anyExponentUpTo ? longestExponentAbove : longestExponent;
+  if (bitLength(exponent) > longest)
+    throw malformed(`the public exponent has more than ${longest} bits, which a key of ${bits} bits may have`);
 }
 
 /** RSAPublicKey. */

@@ -6,7 +6,9 @@ import { encodeParameter } from '../../protocol/parameters.js';
 import type { Call, GenerateSpec, ImportSpec, KeyMaking, MakeSpec, Provider, ProviderKey, ProviderKeys, WrapSpec } from '../contract.js';
 import type { CostClass } from '../hosting/cost.js';
 import { algorithmNumber, hashNumbers, keyFormatNumbers } from '../hosting/host-enumerations.js';
+import type { KeyDecoder } from '../key-encoding/decoded-key.js';
 import { assertKeySupported } from './capabilities.js';
+import { withImportFields } from './import-source.js';
 import { assertFacts, type ToldFacts, toldHalf } from './key-facts.js';
 import { assertQuick } from './quick-derivation.js';
 import { EphemeralKey, ownKey, StoredTokenKey } from './token-key.js';
@@ -22,11 +24,6 @@ interface Owner {
 /** Generation of RSA keys takes the time it takes; the other types are as fast as their use. */
 export function generationCost(row: KeyRow): CostClass {
   return row.keyType === 'rsa' ? 'slow' : isSecretKey(row) ? 'short' : 'ecdsa';
-}
-
-/** A passphrase is stretched in the host. */
-export function importCost(passphrase: Uint8Array | undefined): CostClass {
-  return passphrase === undefined || passphrase.length === 0 ? 'short' : 'slow';
 }
 
 type Agreement = Extract<KeyMaking, { from: 'agree' }>;
@@ -57,12 +54,14 @@ function wrapCost({ algorithm }: WrapSpec): CostClass {
 export class Pkcs11Keys implements ProviderKeys {
   readonly #provider: Provider;
   readonly #link: TokenLink;
+  readonly #decoder: KeyDecoder;
   readonly #maxKeyLength: number;
   readonly #owners = new Map<number, Owner>();
 
-  constructor(provider: Provider, link: TokenLink, maxKeyLength: number) {
+  constructor(provider: Provider, link: TokenLink, decoder: KeyDecoder, maxKeyLength: number) {
     this.#provider = provider;
     this.#link = link;
+    this.#decoder = decoder;
     this.#maxKeyLength = maxKeyLength;
   }
 
@@ -82,11 +81,12 @@ export class Pkcs11Keys implements ProviderKeys {
 
   import({ algorithm, format, keyData, passphrase, permissions }: ImportSpec, owner: number, call: Call): Promise<ProviderKey> {
     assertKeySupported(algorithm, this.#link.facts, this.#maxKeyLength);
-    const request = { algorithm: algorithmNumber(algorithm), format: keyFormatNumbers.number(format, 'format'), keyData, passphrase };
     // The public half of an imported pair may do all that fits; what its user may do is the daemon's to say.
     const grants = { permissions, publicPermissions: fittingPermissions(algorithm.keyType) };
-    return this.#make(algorithm, owner, call, (key, forget) =>
-      this.#link.request('importKey', { ...request, ...grants, owner, key }, importCost(passphrase), call, forget),
+    return withImportFields({ algorithm, format, keyData, passphrase }, this.#decoder, call, (fields) =>
+      this.#make(algorithm, owner, call, (key, forget) =>
+        this.#link.request('importKey', { ...fields, ...grants, owner, key }, 'short', call, forget),
+      ),
     );
   }
 

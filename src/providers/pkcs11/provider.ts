@@ -13,10 +13,12 @@ import type {
   ProviderSlots,
   ProviderStatus,
 } from '../contract.js';
+import type { KeyDecoder } from '../key-encoding/decoded-key.js';
 import { capabilities, supports, supportsKey, supportsKeyOperation } from './capabilities.js';
 import { Pkcs11Keys } from './keys.js';
 import { createOperation } from './operations.js';
 import { SlotLedger } from './slot-ledger.js';
+import { SlotWriter } from './slot-writer.js';
 import { Pkcs11Slots } from './slots.js';
 import { StateFolder } from './state-folder.js';
 import { TokenLink, type TokenLinkOptions } from './token-link.js';
@@ -26,6 +28,8 @@ export interface Pkcs11ProviderOptions extends TokenLinkOptions {
   readonly id: number;
   /** Bits; of RSA keys that are made on the token. */
   readonly maxKeyLength: number;
+  /** Reads imported keys that take long to read; runs as long as the daemon. */
+  readonly decoder: KeyDecoder;
   /** For what must outlast the daemon: refused PINs, unfinished work on slots. */
   readonly stateFolder: string;
 }
@@ -36,6 +40,7 @@ export class Pkcs11Provider implements Provider {
   readonly type = 'hardware';
   readonly keys: ProviderKeys;
   readonly slots: ProviderSlots;
+  readonly #decoder: KeyDecoder;
   readonly #maxKeyLength: number;
   readonly #folder: StateFolder;
   readonly #link: TokenLink;
@@ -45,6 +50,7 @@ export class Pkcs11Provider implements Provider {
   constructor(options: Pkcs11ProviderOptions) {
     this.id = options.id;
     this.name = options.name;
+    this.#decoder = options.decoder;
     this.#maxKeyLength = options.maxKeyLength;
     this.#folder = new StateFolder(options.stateFolder);
     this.#link = new TokenLink(options, this.#folder, {
@@ -54,8 +60,9 @@ export class Pkcs11Provider implements Provider {
       },
       lost: () => this.#keys.lost(),
     });
-    this.#keys = new Pkcs11Keys(this, this.#link, options.maxKeyLength);
-    const slots = new Pkcs11Slots(this, this.#link, () => this.#openLedger(), options.maxKeyLength, options.log);
+    this.#keys = new Pkcs11Keys(this, this.#link, options.decoder, options.maxKeyLength);
+    const writer = new SlotWriter({ provider: this, link: this.#link, ledger: () => this.#openLedger(), ...options });
+    const slots = new Pkcs11Slots(this, this.#link, () => this.#openLedger(), writer, options.log);
     this.keys = this.#keys;
     this.slots = slots;
   }
@@ -72,7 +79,7 @@ export class Pkcs11Provider implements Provider {
   }
 
   async stop(): Promise<void> {
-    await this.#link.stop();
+    await Promise.all([this.#link.stop(), this.#decoder.stop()]);
     this.#folder.close();
   }
 

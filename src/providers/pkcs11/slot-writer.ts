@@ -2,11 +2,13 @@
 import type { KeyRow } from '../../core/algorithms.js';
 import type { Call, Provider, SlotSource, SlotSpec, StoredKey } from '../contract.js';
 import type { Messages } from '../hosting/generated/messages.js';
-import { algorithmNumber, keyFormatNumbers, keySourceNumbers } from '../hosting/host-enumerations.js';
+import { algorithmNumber, keySourceNumbers } from '../hosting/host-enumerations.js';
+import type { KeyDecoder } from '../key-encoding/decoded-key.js';
 import { assertWanted, patientCall } from './calls.js';
 import { assertKeySupported } from './capabilities.js';
+import { withImportFields } from './import-source.js';
 import { assertFacts, toldHalf } from './key-facts.js';
-import { generationCost, importCost } from './keys.js';
+import { generationCost } from './keys.js';
 import type { Granted, SlotLedger } from './slot-ledger.js';
 import { slotId } from './slot-objects.js';
 import { ownKey } from './token-key.js';
@@ -14,18 +16,28 @@ import type { TokenLink } from './token-link.js';
 
 type StoreRequest = Messages['storeKey']['requestInput'];
 
+export interface SlotWriterParts {
+  readonly provider: Provider;
+  readonly link: TokenLink;
+  readonly ledger: () => SlotLedger;
+  readonly decoder: KeyDecoder;
+  readonly maxKeyLength: number;
+}
+
 export class SlotWriter {
   readonly #provider: Provider;
   readonly #link: TokenLink;
   readonly #ledger: () => SlotLedger;
+  readonly #decoder: KeyDecoder;
   readonly #maxKeyLength: number;
   /** Writing that is under way, whether or not anybody still waits for it. */
   readonly #writing = new Map<string, Promise<unknown>>();
 
-  constructor(provider: Provider, link: TokenLink, ledger: () => SlotLedger, maxKeyLength: number) {
+  constructor({ provider, link, ledger, decoder, maxKeyLength }: SlotWriterParts) {
     this.#provider = provider;
     this.#link = link;
     this.#ledger = ledger;
+    this.#decoder = decoder;
     this.#maxKeyLength = maxKeyLength;
   }
 
@@ -43,38 +55,30 @@ export class SlotWriter {
    * where that number was used before.
    */
   async store(slot: SlotSpec, source: SlotSource, granted: Granted, proposed: number, call: Call): Promise<StoredKey> {
-    await this.settled(slot.name);
     const row = source.from === 'key' ? source.key.algorithm : source.algorithm;
     if (source.from !== 'key') assertKeySupported(row, this.#link.facts, this.#maxKeyLength);
-    const generation = Math.max(proposed, this.#ledger().highest(slot.name) + 1);
-    const work = this.#write(slot.name, row, await this.#requestOf(source, call), granted, generation, call);
-    this.#writing.set(slot.name, work);
-    try {
-      return await work;
-    } finally {
-      if (this.#writing.get(slot.name) === work) this.#writing.delete(slot.name);
-    }
+    return this.#withRequest(source, call, async (request) => {
+      await this.settled(slot.name);
+      const generation = Math.max(proposed, this.#ledger().highest(slot.name) + 1);
+      const work = this.#write(slot.name, row, request, granted, generation, call);
+      this.#writing.set(slot.name, work);
+      try {
+        return await work;
+      } finally {
+        if (this.#writing.get(slot.name) === work) this.#writing.delete(slot.name);
+      }
+    });
   }
 
-  async #requestOf(source: SlotSource, call: Call): Promise<StoreRequest> {
-    const from = keySourceNumbers.number(source.from, 'source');
-    switch (source.from) {
+  async #withRequest<T>(given: SlotSource, call: Call, use: (request: StoreRequest) => Promise<T>): Promise<T> {
+    const source = keySourceNumbers.number(given.from, 'source');
+    switch (given.from) {
       case 'generate':
-        return { source: from, algorithm: algorithmNumber(source.algorithm) };
+        return use({ source, algorithm: algorithmNumber(given.algorithm) });
       case 'import':
-        return {
-          source: from,
-          algorithm: algorithmNumber(source.algorithm),
-          format: keyFormatNumbers.number(source.format, 'format'),
-          keyData: source.keyData,
-          passphrase: source.passphrase,
-        };
+        return withImportFields(given, this.#decoder, call, (fields) => use({ source, ...fields }));
       case 'key':
-        return {
-          source: from,
-          algorithm: algorithmNumber(source.key.algorithm),
-          key: await ownKey(source.key, this.#provider).number(call),
-        };
+        return use({ source, algorithm: algorithmNumber(given.key.algorithm), key: await ownKey(given.key, this.#provider).number(call) });
     }
   }
 
@@ -86,7 +90,7 @@ export class SlotWriter {
     await this.#link.request('destroyObjects', { label: slot, id }, 'short', patient);
     try {
       assertWanted(call);
-      const cost = request.source === keySourceNumbers.number('generate', 'source') ? generationCost(row) : importCost(request.passphrase);
+      const cost = request.source === keySourceNumbers.number('generate', 'source') ? generationCost(row) : 'short';
       const facts = await this.#link.request('storeKey', { ...request, label: slot, id, ...granted }, cost, patient);
       assertFacts(row, facts);
       assertWanted(call);

@@ -14,7 +14,7 @@ import { rowOfFacts, toldHalf } from './key-facts.js';
 import { type ObjectSelector, parseObjectUri } from './pkcs11-uri.js';
 import type { SlotLedger } from './slot-ledger.js';
 import { gather, generationsOf, isComplete, mainObject, type ObjectSet, slotId } from './slot-objects.js';
-import { SlotWriter } from './slot-writer.js';
+import type { SlotWriter } from './slot-writer.js';
 import { StoredTokenKey } from './token-key.js';
 import type { TokenLink } from './token-link.js';
 import { heldPermissions } from './uses.js';
@@ -31,12 +31,12 @@ export class Pkcs11Slots implements ProviderSlots {
   readonly #uses = new GenerationUses();
 
   /** `ledger` throws while the token was not seen yet. */
-  constructor(provider: Provider, link: TokenLink, ledger: () => SlotLedger, maxKeyLength: number, log: HostLog) {
+  constructor(provider: Provider, link: TokenLink, ledger: () => SlotLedger, writer: SlotWriter, log: HostLog) {
     this.#provider = provider;
     this.#link = link;
     this.#ledger = ledger;
     this.#log = log;
-    this.#writer = new SlotWriter(provider, link, ledger, maxKeyLength);
+    this.#writer = writer;
   }
 
   async inspect(slot: SlotSpec, call: Call): Promise<StoredKey | undefined> {

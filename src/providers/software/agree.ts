@@ -5,6 +5,7 @@ import { KeyslotError } from '../../core/errors.js';
 import type { KeyFormat } from '../contract.js';
 import { importMaterial } from '../key-encoding/import-material.js';
 import { objectOf } from '../key-encoding/material.js';
+import { isSlowImport } from '../key-encoding/slow-imports.js';
 import type { SoftwareKey } from './key.js';
 
 export interface Agreement {
@@ -28,14 +29,19 @@ export function sharedSecret(key: SoftwareKey, { agreement, peer, peerFormat }: 
 
 function peerKey(key: SoftwareKey, peer: Uint8Array, format: KeyFormat) {
   try {
+    // A private key is no peer, and would take longer to check.
+    if (isSlowImport(key.algorithm, format, peer, undefined)) throw noPublicKey();
     const material = importMaterial(key.algorithm, format, peer);
     if (material.half === 'public') return objectOf(material);
   } catch (error) {
     // An encrypted private key is no public key either.
-    if (error instanceof KeyslotError && error.field === 'passphrase')
-      throw new KeyslotError('INVALID_FORMAT', 'this is not a public key', { field: 'peerPublicKey' });
+    if (error instanceof KeyslotError && error.field === 'passphrase') throw noPublicKey();
     if (!(error instanceof KeyslotError) || (error.code !== 'INVALID_FORMAT' && error.code !== 'ALGORITHM_MISMATCH')) throw error;
     throw new KeyslotError(error.code, error.message, { field: 'peerPublicKey' });
   }
-  throw new KeyslotError('INVALID_FORMAT', 'this is not a public key', { field: 'peerPublicKey' });
+  throw noPublicKey();
+}
+
+function noPublicKey(): KeyslotError {
+  return new KeyslotError('INVALID_FORMAT', 'this is not a public key', { field: 'peerPublicKey' });
 }

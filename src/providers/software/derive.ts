@@ -20,10 +20,12 @@ export interface Wanted {
 
 /** Takes over the secret and wipes it. @throws KEY_DERIVATION_FAILED, and INVALID_ARGUMENT for what the function does not take */
 export function deriveMaterial(kdf: KdfSpec, secret: Uint8Array, wanted: Wanted, slowHost: SlowHost, call: Call): Answer<Material> {
-  assertWanted(call);
   const size = wanted.keyLength / 8;
   return andThenOr(
-    () => (isSlow(kdf, secret, size) ? slowHost.derive(kdf, secret, size, call) : deriveBytes(kdf, secret, size)),
+    () => {
+      assertWanted(call);
+      return isSlow(kdf, secret, size) ? slowHost.derive(kdf, secret, size, call) : deriveBytes(kdf, secret, size);
+    },
     (bytes) => {
       wipe(secret);
       return keyOfBytes(wanted, bytes);

@@ -1,33 +1,27 @@
-/** From the bytes of an import to a key: here, but for encrypted ones, whose passphrase is stretched in a slow host. */
-import type { KeyRow } from '../../core/algorithms.js';
-import type { Answer, Call, KeyFormat } from '../contract.js';
-import { importMaterial, isEncrypted } from '../key-encoding/import-material.js';
+/** From the bytes of an import to a key: here where that is quick, else read by a slow host. */
+import { KeyslotError } from '../../core/errors.js';
+import type { Answer, Call } from '../contract.js';
+import { type EncodedKey, type KeyDecoder, materialOfDecoded } from '../key-encoding/decoded-key.js';
+import { importMaterial } from '../key-encoding/import-material.js';
 import type { Material } from '../key-encoding/material.js';
 import { wipe } from '../key-encoding/secret-bytes.js';
-import { restoreMaterial } from './key-kinds.js';
-import type { SlowHost } from './slow-host.js';
-
-export interface EncodedKeyData {
-  readonly algorithm: KeyRow;
-  readonly format: KeyFormat;
-  readonly keyData: Uint8Array;
-  readonly passphrase?: Uint8Array;
-}
+import { isSlowImport } from '../key-encoding/slow-imports.js';
 
 /** @throws INVALID_FORMAT, ALGORITHM_MISMATCH with field `keyData`, INVALID_ARGUMENT or INVALID_FORMAT with field `passphrase` */
-export function importKeyMaterial(key: EncodedKeyData, slowHost: SlowHost, call: Call): Answer<Material> {
+export function importKeyMaterial(key: EncodedKey, decoder: KeyDecoder, call: Call): Answer<Material> {
   const { algorithm, format, keyData, passphrase } = key;
-  if (passphrase === undefined || passphrase.length === 0 || !isEncrypted(format, keyData)) {
-    return importMaterial(algorithm, format, keyData, passphrase);
-  }
-  return decrypted({ algorithm, format, keyData, passphrase }, slowHost, call);
+  if (isSlowImport(algorithm, format, keyData, passphrase)) return decoded(key, decoder, call);
+  return importMaterial(algorithm, format, keyData, passphrase);
 }
 
-async function decrypted(key: Required<EncodedKeyData>, slowHost: SlowHost, call: Call): Promise<Material> {
-  const pkcs8 = await slowHost.decryptKey(key, call);
+async function decoded(key: EncodedKey, decoder: KeyDecoder, call: Call): Promise<Material> {
+  const { algorithm } = key;
+  const made = await decoder.decodeKey(key, call);
   try {
-    return restoreMaterial(key.algorithm, 'private', pkcs8);
+    return materialOfDecoded(algorithm, made);
+  } catch {
+    throw new KeyslotError('INTERNAL_ERROR', `the slow host did not answer with a key of ${algorithm.name}`);
   } finally {
-    wipe(pkcs8);
+    wipe(made.encoded, made.seed, made.privateKey);
   }
 }

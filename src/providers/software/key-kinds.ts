@@ -2,18 +2,18 @@
 import { createSecretKey, generateKeyPairSync, type KeyObject, randomFillSync } from 'node:crypto';
 import type { KeyRow, KeyType } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
-import type { KeyHalf } from '../../core/permissions.js';
 import { andThenOr } from '../answer.js';
 import type { Answer, Call } from '../contract.js';
+import { materialOfDecoded } from '../key-encoding/decoded-key.js';
 import { curveOf } from '../key-encoding/ec-encoding.js';
-import { decodeFrame } from '../key-encoding/import-material.js';
 import type { Material } from '../key-encoding/material.js';
 import { checkPkcs8, parse } from '../key-encoding/object-encoding.js';
 import { rsaEncoding } from '../key-encoding/rsa-encoding.js';
-import { allocateSecret, copySecret, wipe } from '../key-encoding/secret-bytes.js';
-import { isPostQuantum } from '../post-quantum/parameter-sets.js';
+import { allocateSecret, wipe } from '../key-encoding/secret-bytes.js';
 import { assertWanted } from './abandoned.js';
 import type { GeneratedPostQuantum, SlowHost } from './slow-host.js';
+
+const nothing = new Uint8Array(0);
 
 type Generator = (row: KeyRow, slowHost: SlowHost, call: Call) => Answer<Material>;
 
@@ -47,13 +47,6 @@ export function generateMaterial(row: KeyRow, slowHost: SlowHost, call: Call): A
       throw new KeyslotError('KEY_GENERATION_FAILED', `a key of ${row.name} could not be generated`, { cause: error });
     },
   );
-}
-
-/** What the store holds, sealed by this provider: decoded without the checks of an import. The bytes stay the caller's. */
-export function restoreMaterial(row: KeyRow, half: KeyHalf, bytes: Uint8Array): Material {
-  if (half === 'secret') return { half, object: createSecretKey(bytes) };
-  if (isPostQuantum(row.keyType)) return decodeFrame(row, half, bytes);
-  return { half, object: parse(half, bytes) };
 }
 
 function generateSecret(row: KeyRow): Material {
@@ -103,15 +96,7 @@ function takeGenerated(row: KeyRow, { seed, privateKey, publicKey }: GeneratedPo
   const sizes = row.encodedSizes;
   const fits = seed.length === sizes?.seed && privateKey.length === sizes.privateKey && publicKey.length === sizes.publicKey;
   if (!fits) throw foreignAnswer(row);
-  return {
-    half: 'private',
-    postQuantum: {
-      name: row.name,
-      seed: seed.length === 0 ? undefined : copySecret(seed),
-      privateKey: copySecret(privateKey),
-      publicKey: Uint8Array.from(publicKey),
-    },
-  };
+  return materialOfDecoded(row, { half: 'private', encoded: nothing, seed, privateKey, publicKey });
 }
 
 function foreignAnswer(row: KeyRow): KeyslotError {

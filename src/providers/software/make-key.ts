@@ -1,15 +1,15 @@
 /** Keys made from other keys: what each way makes them of. */
 import { isSecretKey } from '../../core/algorithms.js';
-import { KeyslotError } from '../../core/errors.js';
-import { andThen } from '../answer.js';
+import { type ErrorCode, KeyslotError } from '../../core/errors.js';
+import { andThen, andThenOr } from '../answer.js';
 import type { Answer, Call, KeyMaking } from '../contract.js';
-import { importMaterial } from '../key-encoding/import-material.js';
 import { encodeMaterial, type Material } from '../key-encoding/material.js';
 import { wipe } from '../key-encoding/secret-bytes.js';
 import { decapsulate } from '../post-quantum/encapsulation.js';
 import { assertWanted } from './abandoned.js';
 import { sharedSecret } from './agree.js';
 import { deriveMaterial, secretToMaterial, type Wanted } from './derive.js';
+import { importKeyMaterial } from './import-key.js';
 import type { SoftwareKey } from './key.js';
 import { ownKey } from './own-key.js';
 import type { SlowHost } from './slow-host.js';
@@ -33,14 +33,8 @@ const ways: { readonly [W in Way]: Make<W> } = {
   decapsulate: ({ key, ciphertext, kdf }, wanted, { providerId, slowHost }, call) =>
     secretToMaterial(kdf, decapsulated(ownKey(key, providerId), ciphertext), wanted, slowHost, call),
 
-  unwrap: ({ key, wrap, wrapped }, { algorithm }, { providerId }) =>
-    andThen(unwrapBytes(wrapped, ownKey(key, providerId), wrap), (plain) => {
-      try {
-        return contentOf(algorithm, plain);
-      } finally {
-        wipe(plain);
-      }
-    }),
+  unwrap: ({ key, wrap, wrapped }, { algorithm }, { providerId, slowHost }, call) =>
+    andThen(unwrapBytes(wrapped, ownKey(key, providerId), wrap), (plain) => contentOf(algorithm, plain, slowHost, call)),
 };
 
 function decapsulated(key: SoftwareKey, ciphertext: Uint8Array): Uint8Array {
@@ -49,15 +43,23 @@ function decapsulated(key: SoftwareKey, ciphertext: Uint8Array): Uint8Array {
   throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', 'this takes a private key, not a public one', { field: 'privateKey' });
 }
 
-/** Whether the content is a key of the kind must not be told apart from whether it was decrypted. */
-function contentOf(algorithm: Wanted['algorithm'], plain: Uint8Array): Material {
-  try {
-    const material = importMaterial(algorithm, isSecretKey(algorithm) ? 'raw' : 'der', plain);
-    if (material.half !== 'public') return material;
-  } catch (error) {
-    if (!(error instanceof KeyslotError)) throw error;
-  }
-  throw failed();
+/** What says something about the content, and must not be told apart from whether it was decrypted. */
+const ofContent: ReadonlySet<string> = new Set<ErrorCode>(['INVALID_FORMAT', 'ALGORITHM_MISMATCH', 'INVALID_ARGUMENT']);
+
+/** Wipes the content. */
+function contentOf(algorithm: Wanted['algorithm'], plain: Uint8Array, slowHost: SlowHost, call: Call): Answer<Material> {
+  return andThenOr(
+    () => importKeyMaterial({ algorithm, format: isSecretKey(algorithm) ? 'raw' : 'der', keyData: plain }, slowHost, call),
+    (material) => {
+      wipe(plain);
+      if (material.half !== 'public') return material;
+      throw failed();
+    },
+    (error) => {
+      wipe(plain);
+      throw error instanceof KeyslotError && ofContent.has(error.code) ? failed() : error;
+    },
+  );
 }
 
 /** @throws what each way throws, see ProviderKeys.make */

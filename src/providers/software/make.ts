@@ -1,11 +1,10 @@
-/** A software provider with its own slow host, from the daemon's configuration. */
+/** A software provider with the slow hosts, from the daemon's configuration. */
 
 import type { ProviderStatus } from '../contract.js';
-import type { HangLimits } from '../hosting/cost.js';
 import type { HostLog } from '../hosting/host.js';
 import { SoftwareProvider, type SoftwareProviderOptions } from './provider.js';
 import type { StoreReport } from './recovery.js';
-import { SlowHosts } from './slow-hosts.js';
+import type { SlowHosts } from './slow-hosts.js';
 import type { StoreKeySource, StoreKeySurroundings } from './store-key-source.js';
 
 export interface SoftwareMaking {
@@ -16,8 +15,8 @@ export interface SoftwareMaking {
   readonly surroundings: StoreKeySurroundings;
   /** The key store's folder. */
   readonly stateFolder: string;
-  readonly hang: HangLimits;
   readonly log: HostLog;
+  readonly slowHosts: SlowHosts;
 }
 
 /** The provider together with the children that work for it. */
@@ -40,8 +39,8 @@ class SoftwareProviderWithHost extends SoftwareProvider {
   }
 }
 
-export function makeSoftwareProvider({ id, name, key, surroundings, stateFolder, hang, log }: SoftwareMaking): SoftwareProvider {
+export function makeSoftwareProvider({ id, name, key, surroundings, stateFolder, log, slowHosts }: SoftwareMaking): SoftwareProvider {
   const keyStore = key === undefined ? undefined : { folder: stateFolder, key };
   const report = (found: StoreReport) => log[found.level]({ provider: name, file: found.file, slot: found.slot }, found.message);
-  return new SoftwareProviderWithHost({ id, name, keyStore, surroundings, report }, new SlowHosts(name, hang, log));
+  return new SoftwareProviderWithHost({ id, name, keyStore, surroundings, report }, slowHosts);
 }

@@ -2,12 +2,14 @@
 import { keyAlgorithm } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { Call, Provider, ProviderKey, ProviderSlots, SlotSource, SlotSpec, StoredKey } from '../contract.js';
+import { restoreMaterial } from '../key-encoding/decoded-key.js';
 import { encodeMaterial, lengthOf, type Material } from '../key-encoding/material.js';
 import { wipe } from '../key-encoding/secret-bytes.js';
+import { isPostQuantum } from '../post-quantum/parameter-sets.js';
 import { assertWanted } from './abandoned.js';
 import { importKeyMaterial } from './import-key.js';
 import { SoftwareKey } from './key.js';
-import { generateMaterial, restoreMaterial } from './key-kinds.js';
+import { generateMaterial } from './key-kinds.js';
 import type { KeyStore } from './key-store.js';
 import { ownKey } from './own-key.js';
 import type { RecordHeader } from './record.js';
@@ -56,8 +58,15 @@ export class SoftwareSlots implements ProviderSlots {
       assertWanted(call);
       this.#assertUnlocked(slot);
       const { algorithm, half } = storedKey(header);
-      const key = new SoftwareKey(provider, algorithm, restoreMaterial(algorithm, half, material), () => void this.#loaded.delete(key));
+      // Post-quantum keys are made anew of their seed, or checked anew.
+      const restored = isPostQuantum(algorithm.keyType)
+        ? await importKeyMaterial({ algorithm, format: 'der', keyData: material }, this.#parts.slowHost, call)
+        : restoreMaterial(algorithm, half, material);
+      const key = new SoftwareKey(provider, algorithm, restored, () => void this.#loaded.delete(key));
       this.#loaded.add(key);
+      // It may have been locked while the key was read.
+      if (this.isLocked(slot)) key.release();
+      this.#assertUnlocked(slot);
       return key;
     } finally {
       wipe(material);

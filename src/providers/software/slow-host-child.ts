@@ -6,7 +6,7 @@ import type { Call } from '../contract.js';
 import { buildId } from '../hosting/build-id.js';
 import type { HangLimits } from '../hosting/cost.js';
 import { type Messages, operations } from '../hosting/generated/messages.js';
-import { Host, type HostLog } from '../hosting/host.js';
+import { Host, type HostLog, type HostState } from '../hosting/host.js';
 import { hostTable } from '../hosting/host-operations.js';
 import type { Input, Output } from '../hosting/host-options.js';
 
@@ -16,12 +16,14 @@ const niceness = 10;
 /** Milliseconds without work after which a child ends and gives its memory back. */
 const idleTime = 60_000;
 
-export type SlowWork = 'generateRsa' | 'generatePostQuantum' | 'signPostQuantum' | 'verifyPostQuantum' | 'derive' | 'decryptKey';
+export type SlowWork = 'generateRsa' | 'generatePostQuantum' | 'signPostQuantum' | 'verifyPostQuantum' | 'derive' | 'decodeKey';
+
+const readiness: Readonly<Record<HostState['kind'], number>> = { ready: 0, starting: 1, ending: 2, stopped: 3, waiting: 4, refused: 5 };
+const startable: ReadonlySet<HostState['kind']> = new Set(['stopped', 'waiting', 'refused']);
 
 export class SlowHostChild {
   readonly host: Host<Messages>;
   #idle: NodeJS.Timeout | undefined;
-  #busy = false;
 
   constructor(name: string, hang: HangLimits, log: HostLog) {
     this.host = new Host<Messages>({
@@ -41,39 +43,36 @@ export class SlowHostChild {
     });
   }
 
-  get busy(): boolean {
-    return this.#busy;
+  /** How soon it could begin, compared with others. */
+  get readiness(): number {
+    return readiness[this.host.state.kind];
   }
 
-  /** `wipe` clears an answer that nobody waits for any more. */
+  /** One piece at a time. `wipe` clears an answer that nobody waits for any more. */
   async run<N extends SlowWork>(
     name: N,
     input: Messages[N]['requestInput'],
     call: Call,
     wipe: (response: Messages[N]['response']) => void,
   ): Promise<Messages[N]['response']> {
-    this.#busy = true;
     clearTimeout(this.#idle);
     try {
-      if (this.host.state.kind === 'stopped') await this.host.start();
+      // Also in the middle of its back-off: that others were killed is no reason to refuse this piece.
+      if (startable.has(this.host.state.kind)) await this.host.start();
       return await this.host.request(name, input as Input<Messages, N>, {
         cost: 'slow',
         call,
         onLate: wipe as (response: Output<Messages, N>) => void,
       });
     } finally {
-      this.#busy = false;
-      this.#idle = setTimeout(() => void this.#endIdle(), idleTime).unref();
+      this.#idle = setTimeout(() => void this.host.stop(), idleTime).unref();
     }
   }
 
+  /** It starts again at the next need. */
   async stop(): Promise<void> {
     clearTimeout(this.#idle);
     await this.host.stop();
-  }
-
-  async #endIdle(): Promise<void> {
-    if (!this.#busy && this.host.state.kind === 'ready') await this.host.stop();
   }
 }
 

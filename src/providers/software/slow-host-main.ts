@@ -11,4 +11,4 @@ const handlers: HostHandlers<Messages> = {
   ...slowWork,
 };
 
-serveHost<Messages>({ messages, handlers });
+serveHost<Messages>({ messages, handlers, wipesAnswers: true });

@@ -3,8 +3,8 @@
  * software provider asks of them. Buffers that are given stay the caller's; results are fresh memory that the receiver wipes. An
  * abandoned call ends with OPERATION_CANCELLED, and its child is killed.
  */
-import type { KeyRow } from '../../core/algorithms.js';
-import type { Call, KdfSpec, KeyFormat } from '../contract.js';
+import type { Call, KdfSpec } from '../contract.js';
+import type { KeyDecoder } from '../key-encoding/decoded-key.js';
 
 export interface GeneratedRsa {
   /** PKCS#8 (RFC 5958), DER. */
@@ -35,14 +35,7 @@ export interface PostQuantumVerification {
   readonly signature: Uint8Array;
 }
 
-export interface EncryptedKey {
-  readonly algorithm: KeyRow;
-  readonly format: KeyFormat;
-  readonly keyData: Uint8Array;
-  readonly passphrase: Uint8Array;
-}
-
-export interface SlowHost {
+export interface SlowHost extends KeyDecoder {
   /** A key of `bits` bits with the exponent 65537. */
   generateRsa(bits: number, call: Call): Promise<GeneratedRsa>;
   generatePostQuantum(name: string, call: Call): Promise<GeneratedPostQuantum>;
@@ -50,6 +43,4 @@ export interface SlowHost {
   verifyPostQuantum(verification: PostQuantumVerification, call: Call): Promise<boolean>;
   /** Key derivation from a password; `size` in bytes. */
   derive(spec: KdfSpec, secret: Uint8Array, size: number, call: Call): Promise<Uint8Array>;
-  /** The PKCS#8 inside an encrypted one, checked. @throws INVALID_FORMAT, ALGORITHM_MISMATCH, INVALID_ARGUMENT */
-  decryptKey(key: EncryptedKey, call: Call): Promise<Uint8Array>;
 }

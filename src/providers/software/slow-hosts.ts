@@ -1,35 +1,41 @@
 /** The slow hosts together: a bounded number of children, callers in turn, and never all children for one caller. */
 import { KeyslotError } from '../../core/errors.js';
+import { GiB, MiB } from '../../core/limits.js';
 import { encodeParameter } from '../../protocol/parameters.js';
 import type { Call, KdfSpec } from '../contract.js';
 import type { HangLimits } from '../hosting/cost.js';
 import type { Messages } from '../hosting/generated/messages.js';
 import type { HostLog } from '../hosting/host.js';
-import { algorithmNumber, keyFormatNumbers } from '../hosting/host-enumerations.js';
+import { algorithmNumber, keyFormatNumbers, keyHalfNumbers } from '../hosting/host-enumerations.js';
+import { memoryOfWork } from '../key-derivation/memory-of-work.js';
+import type { DecodedKey, EncodedKey } from '../key-encoding/decoded-key.js';
+import { mostScryptMemory } from '../key-encoding/encrypted-pkcs8.js';
 import { wipe } from '../key-encoding/secret-bytes.js';
-import type {
-  EncryptedKey,
-  GeneratedPostQuantum,
-  GeneratedRsa,
-  PostQuantumSigning,
-  PostQuantumVerification,
-  SlowHost,
-} from './slow-host.js';
+import type { GeneratedPostQuantum, GeneratedRsa, PostQuantumSigning, PostQuantumVerification, SlowHost } from './slow-host.js';
 import { SlowHostChild, type SlowWork } from './slow-host-child.js';
+import { type SlowJob, SlowQueue } from './slow-queue.js';
 
 /** Most children. Processors are shared with the daemon, which has the higher priority. */
 export const mostChildren = 4;
 
-interface Job {
-  readonly caller: number;
-  readonly start: (child: SlowHostChild) => Promise<void>;
+/** Most bytes of password hashing and the like under way in all children together; more waits. */
+export const mostMemory = 1536 * MiB;
+/** Of one caller; a single derivation takes no more. */
+export const mostMemoryByCaller = GiB;
+/** Memory of work, in bytes, above which its child ends afterwards: what a library in JavaScript leaves is not given back soon. */
+const keptMemory = 64 * MiB;
+
+const privateHalf = keyHalfNumbers.number('private', 'half');
+
+interface Job extends SlowJob {
+  /** `free` is called when the child may do something else. */
+  readonly start: (child: SlowHostChild, free: () => void) => void;
 }
 
 export class SlowHosts implements SlowHost {
   readonly children: readonly SlowHostChild[];
-  /** Callers in the order of their turns. */
-  readonly #waiting = new Map<number, Job[]>();
-  readonly #running = new Map<number, number>();
+  readonly #queue = new SlowQueue<Job>(mostMemory, { pieces: mostChildren - 1, memory: mostMemoryByCaller });
+  readonly #busy = new Set<SlowHostChild>();
 
   constructor(name: string, hang: HangLimits, log: HostLog) {
     this.children = Array.from({ length: mostChildren }, () => new SlowHostChild(name, hang, log));
@@ -67,16 +73,19 @@ export class SlowHosts implements SlowHost {
   async derive({ algorithm, parameters }: KdfSpec, secret: Uint8Array, size: number, call: Call): Promise<Uint8Array> {
     const given = Object.entries(parameters).flatMap(([name, value]) => (value === undefined ? [] : [encodeParameter(name, value)]));
     const input = { algorithm: algorithmNumber(algorithm), parameters: given, secret, size };
-    return (await this.#run('derive', input, call, ({ data }) => wipe(data))).data;
+    return (await this.#run('derive', input, call, ({ data }) => wipe(data), memoryOfWork({ algorithm, parameters }))).data;
   }
 
-  async decryptKey({ algorithm, format, keyData, passphrase }: EncryptedKey, call: Call): Promise<Uint8Array> {
+  async decodeKey({ algorithm, format, keyData, passphrase }: EncodedKey, call: Call): Promise<DecodedKey> {
     const input = { algorithm: algorithmNumber(algorithm), format: keyFormatNumbers.number(format, 'format'), keyData, passphrase };
-    return (await this.#run('decryptKey', input, call, ({ pkcs8 }) => wipe(pkcs8))).pkcs8;
+    const memory = passphrase === undefined || passphrase.length === 0 ? 0 : mostScryptMemory;
+    const late = ({ encoded, seed, privateKey }: Messages['decodeKey']['response']) => wipe(encoded, seed, privateKey);
+    const { half, ...bytes } = await this.#run('decodeKey', input, call, late, memory);
+    return { half: half === privateHalf ? 'private' : 'public', ...bytes };
   }
 
   async stop(): Promise<void> {
-    this.#waiting.clear();
+    this.#queue.clear();
     await Promise.all(this.children.map((child) => child.stop()));
   }
 
@@ -85,61 +94,43 @@ export class SlowHosts implements SlowHost {
     input: Messages[N]['requestInput'],
     call: Call,
     late: (response: Messages[N]['response']) => void,
+    memory = 0,
   ): Promise<Messages[N]['response']> {
     return new Promise((resolve, reject) => {
-      const job: Job = { caller: call.caller, start: (child) => child.run(name, input, call, late).then(resolve, reject) };
-      this.#add(job);
+      const start = (child: SlowHostChild, free: () => void): void => {
+        const answer = child.run(name, input, call, late);
+        const end = () => child.stop();
+        const ended = memory > keptMemory ? answer.then(end, end) : answer;
+        // Before the answer is passed on, so that who gets it finds the child free.
+        ended.then(free, free);
+        answer.then(resolve, reject);
+      };
+      const job: Job = { caller: call.caller, memory, start };
+      this.#queue.add(job);
       call.onAbandoned(() => {
-        if (this.#remove(job)) reject(new KeyslotError('OPERATION_CANCELLED', 'nobody waits for this work any more'));
+        if (this.#queue.remove(job)) reject(new KeyslotError('OPERATION_CANCELLED', 'nobody waits for this work any more'));
       });
       this.#pump();
     });
   }
 
-  #add(job: Job): void {
-    const own = this.#waiting.get(job.caller);
-    if (own === undefined) this.#waiting.set(job.caller, [job]);
-    else own.push(job);
-  }
-
-  #remove(job: Job): boolean {
-    const own = this.#waiting.get(job.caller);
-    const at = own?.indexOf(job) ?? -1;
-    if (own === undefined || at < 0) return false;
-    own.splice(at, 1);
-    if (own.length === 0) this.#waiting.delete(job.caller);
-    return true;
-  }
-
   #pump(): void {
-    for (;;) {
-      const child = this.children.find(({ busy }) => !busy);
-      const job = child === undefined ? undefined : this.#next();
-      if (child === undefined || job === undefined) return;
-      this.#count(job.caller, 1);
-      const done = () => {
-        this.#count(job.caller, -1);
+    for (let child = this.#free(); child !== undefined; child = this.#free()) {
+      const job = this.#queue.next();
+      if (job === undefined) return;
+      const taken = child;
+      this.#busy.add(taken);
+      job.start(taken, () => {
+        this.#busy.delete(taken);
+        this.#queue.done(job);
         this.#pump();
-      };
-      job.start(child).then(done, done);
+      });
     }
   }
 
-  /** Who has waited longest, and goes to the end of the line for the next turn. */
-  #next(): Job | undefined {
-    for (const [caller, own] of this.#waiting) {
-      if ((this.#running.get(caller) ?? 0) >= mostChildren - 1) continue;
-      const job = own.shift();
-      this.#waiting.delete(caller);
-      if (own.length > 0) this.#waiting.set(caller, own);
-      return job;
-    }
-    return undefined;
-  }
-
-  #count(caller: number, by: 1 | -1): void {
-    const running = (this.#running.get(caller) ?? 0) + by;
-    if (running === 0) this.#running.delete(caller);
-    else this.#running.set(caller, running);
+  /** The one that can begin soonest: a child that was killed is not waited for while there are others. */
+  #free(): SlowHostChild | undefined {
+    const free = this.children.filter((child) => !this.#busy.has(child));
+    return free.sort((a, b) => a.readiness - b.readiness)[0];
   }
 }

@@ -4,11 +4,11 @@ import { promisify } from 'node:util';
 import { decodeParameters } from '../../protocol/parameters.js';
 import { andThen } from '../answer.js';
 import type { Messages } from '../hosting/generated/messages.js';
-import { kdfRowOf, keyFormatNumbers, keyRowOf } from '../hosting/host-enumerations.js';
+import { kdfRowOf, keyFormatNumbers, keyHalfNumbers, keyRowOf } from '../hosting/host-enumerations.js';
 import type { HostHandlers } from '../hosting/serve-host.js';
 import { deriveBytes } from '../key-derivation/derive-bytes.js';
+import { toDecodedKey } from '../key-encoding/decoded-key.js';
 import { importMaterial } from '../key-encoding/import-material.js';
-import { disposeMaterial, encodeMaterial } from '../key-encoding/material.js';
 import { generatePair } from '../post-quantum/key-pairs.js';
 import { signMessage, verifyMessage } from '../post-quantum/signing.js';
 import type { GeneratedRsa } from './slow-host.js';
@@ -28,10 +28,10 @@ export async function generateRsa(bits: number): Promise<GeneratedRsa> {
 
 type Work = Pick<
   HostHandlers<Messages>,
-  'generateRsa' | 'generatePostQuantum' | 'signPostQuantum' | 'verifyPostQuantum' | 'derive' | 'decryptKey'
+  'generateRsa' | 'generatePostQuantum' | 'signPostQuantum' | 'verifyPostQuantum' | 'derive' | 'decodeKey'
 >;
 
-/** What a slow host does, by operation. */
+/** What a slow host does, by operation. All bytes of answers are fresh. */
 export const slowWork: Required<Work> = {
   generateRsa: ({ bits }) => generateRsa(bits),
   generatePostQuantum: ({ name }) => {
@@ -49,10 +49,9 @@ export const slowWork: Required<Work> = {
     const spec = { algorithm: row, parameters: decodeParameters(row.name, row.parameters, parameters, 'kdf') };
     return andThen(deriveBytes(spec, secret, size), (data) => ({ data }));
   },
-  decryptKey: ({ algorithm, format, keyData, passphrase }) => {
+  decodeKey: ({ algorithm, format, keyData, passphrase }) => {
     const material = importMaterial(keyRowOf(algorithm), keyFormatNumbers.given(format, 'format'), keyData, passphrase);
-    const pkcs8 = encodeMaterial(material);
-    disposeMaterial(material);
-    return { pkcs8 };
+    const { half, ...bytes } = toDecodedKey(material);
+    return { half: keyHalfNumbers.number(half, 'half'), ...bytes };
   },
 };

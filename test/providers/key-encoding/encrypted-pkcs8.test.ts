@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { KeyFormat } from '../../../src/providers/contract.js';
 import { mostIterations } from '../../../src/providers/key-encoding/encrypted-pkcs8.js';
-import { isEncrypted } from '../../../src/providers/key-encoding/import-material.js';
+import { formIn } from '../../../src/providers/key-encoding/read-form.js';
 import { pairOfSeed } from '../../../src/providers/post-quantum/key-pairs.js';
 import { encodedHex, errorOf, fromBase64, hex, importAs, malformed, toHex, utf8 } from './keys-of-node.js';
 
@@ -26,6 +27,9 @@ const weak = {
 } as const;
 const usual = toHex(fromBase64(encrypted['-v2 aes-256-cbc']));
 const withScrypt = toHex(fromBase64(encrypted['-scrypt -scrypt_N 1024 -v2 aes-256-cbc']));
+/** N = 2^16, r = 1; the salt makes room. */
+const costly = withScrypt.replace(/0408(.{14})..02020400020108/, (_, salt) => `0407${salt}0203010000020101`);
+const isEncrypted = (format: KeyFormat, data: Uint8Array) => formIn(format, data) === 'encrypted';
 const importEd = (data: Uint8Array, given: Uint8Array | undefined = passphrase) => importAs('Ed25519', 'der', data, given);
 const misplaced = { code: 'INVALID_ARGUMENT', field: 'passphrase' };
 const wrong = { code: 'INVALID_FORMAT', field: 'passphrase' };
@@ -105,6 +109,8 @@ describe('structure', () => {
     ['a cost of scrypt that is no power of two', () => replaced(withScrypt, '02020400', '02020401')],
     ['a cost of scrypt of 1', () => replaced(withScrypt, '02020400', '02020001')],
     ['too much memory for scrypt', () => replaced(withScrypt, '02020400020108020101', '02024000020140020104')],
+    // RFC 7914 section 6: below 2^(16 r).
+    ['a cost of scrypt too large for its block size', () => hex(costly)],
     ['a block size of scrypt of 0', () => replaced(withScrypt, '020108020101', '020100020101')],
     ['a parallelization of scrypt of 0', () => replaced(withScrypt, '020108020101', '020108020100')],
   ])('%s', (_what, data) => {

@@ -7,6 +7,7 @@ import { type KeyRow, keyAlgorithm, type OperationRow, operationAlgorithm } from
 import { defaultPermissions, KeyOperationPermission } from '../../../src/core/permissions.js';
 import type { Call, Capability, OperationSpec, ProviderKey, ProviderOperation, SlotSpec } from '../../../src/providers/contract.js';
 import { Pkcs11Provider, type Pkcs11ProviderOptions } from '../../../src/providers/pkcs11/provider.js';
+import { inProcessSlowHost } from '../software/in-process-slow-host.js';
 
 export interface LogLine {
   readonly fields: Readonly<Record<string, unknown>>;
@@ -66,6 +67,7 @@ export async function openBench(
       hang: { call: 10_000, generate: 60_000 },
       streamTimeout: 30_000,
       maxKeyLength: 4096,
+      decoder: inProcessSlowHost(),
       stateFolder,
       log: { warn: note, info: note },
       ...options,

@@ -130,6 +130,7 @@ const malformed: readonly Case[] = [
   ['the exponent 65536', 'RSA-2048', 'jwk', json({ ...rsaPublic, e: 'AQAA' })],
   ['the exponent 65536', 'RSA-2048', 'der', replaced(spki(rsa.publicKey), '0203010001', '0203010000')],
   ['an exponent of 257 bits', 'RSA-2048', 'jwk', json({ ...rsaPublic, e: url(`01${'00'.repeat(31)}01`) })],
+  ['an exponent of 65 bits', 'RSA-4096', 'jwk', json({ ...rsaPublic, n: url('ff'.repeat(512)), e: url(`01${'00'.repeat(7)}01`) })],
   ['an even modulus', 'RSA-2048', 'jwk', json({ ...rsaPublic, n: url(`${urlHex(rsaPublic.n).slice(0, -2)}02`) })],
   ['leading zeros', 'RSA-2048', 'jwk', json({ ...rsaPublic, n: url(`00${urlHex(rsaPublic.n)}`) })],
   ['only n, e and d', 'RSA-2048', 'jwk', json({ ...rsaPublic, d: rsaPrivate.d })],

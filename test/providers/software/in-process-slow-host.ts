@@ -1,7 +1,7 @@
 /** The work of the slow host without its child, for tests that are not about processes. */
 import { deriveBytes } from '../../../src/providers/key-derivation/derive-bytes.js';
+import { toDecodedKey } from '../../../src/providers/key-encoding/decoded-key.js';
 import { importMaterial } from '../../../src/providers/key-encoding/import-material.js';
-import { encodeMaterial } from '../../../src/providers/key-encoding/material.js';
 import { generatePair } from '../../../src/providers/post-quantum/key-pairs.js';
 import { signMessage, verifyMessage } from '../../../src/providers/post-quantum/signing.js';
 import type { SlowHost } from '../../../src/providers/software/slow-host.js';
@@ -18,8 +18,8 @@ export function inProcessSlowHost(replaced: Partial<SlowHost> = {}): SlowHost {
     verifyPostQuantum: async ({ name, publicKey, message, context, signature }) =>
       verifyMessage(name, publicKey, message, signature, { context }),
     derive: async (spec, secret, size) => deriveBytes(spec, secret, size),
-    decryptKey: async ({ algorithm, format, keyData, passphrase }) =>
-      encodeMaterial(importMaterial(algorithm, format, keyData, passphrase)),
+    decodeKey: async ({ algorithm, format, keyData, passphrase }) => toDecodedKey(importMaterial(algorithm, format, keyData, passphrase)),
+    stop: async () => undefined,
     ...replaced,
   };
 }

@@ -13,6 +13,7 @@ import {
   call,
   expectError,
   generateKey,
+  importAny,
   importKey,
   keyRow,
   message,
@@ -54,7 +55,7 @@ describe('generate', () => {
     expect(first.algorithm.name).toBe(algorithm);
     const exported = await provider.keys.exportSecret(first, call);
     expect(exported).not.toEqual(await provider.keys.exportSecret(second, call));
-    const again = importKey(provider, algorithm, exported, half === 'secret' ? 'raw' : 'der');
+    const again = await importAny(provider, algorithm, exported, half === 'secret' ? 'raw' : 'der');
     expect(again).toMatchObject({ half, keyLength });
     expect(toHex(await provider.keys.exportSecret(again, call))).toBe(toHex(exported));
     expect(provider.status().keys).toBe(3);
@@ -187,7 +188,7 @@ describe('import and export', () => {
   test.each(forms)('%s as %s', async (algorithm, format, data, half, exported) => {
     const provider = await startProvider();
     const given = Uint8Array.from(data);
-    const key = importKey(provider, algorithm, given, format);
+    const key = await importAny(provider, algorithm, given, format);
     expect(given).toEqual(data);
     expect(key.half).toBe(half);
     expect(key.keyLength).toBe(half === 'secret' ? exported.length * 8 : key.algorithm.keyLength);

@@ -6,14 +6,14 @@ import { decryptionRefused, type ParameterValues } from '../../../src/providers/
 import { digestNames } from '../../../src/providers/digest-names.js';
 import type { SoftwareProvider } from '../../../src/providers/software/provider.js';
 import { pkcs8, rsa, spki } from './key-material.js';
-import { call, cut, expectError, importKey, message, now, operation, plain, random, startProvider, utf8 } from './support.js';
+import { call, cut, expectError, importAny, importKey, message, now, operation, plain, random, startProvider, utf8 } from './support.js';
 
 /** RFC 9580 and NIST SP 800-131A aside: OpenSSL has implicit rejection since 3.2. */
 const [major = 0, minor = 0] = process.versions.openssl.split('.').map(Number);
 const rejectsImplicitly = major > 3 || (major === 3 && minor >= 2);
 
-function pair(provider: SoftwareProvider, algorithm: string, parameters: ParameterValues = {}) {
-  const key = importKey(provider, 'RSA-2048', pkcs8(rsa.privateKey), 'der');
+async function pair(provider: SoftwareProvider, algorithm: string, parameters: ParameterValues = {}) {
+  const key = await importAny(provider, 'RSA-2048', pkcs8(rsa.privateKey), 'der');
   return {
     encrypt: operation(provider, algorithm, { kind: 'cipher', direction: 'encrypt', key, parameters }),
     decrypt: operation(provider, algorithm, { kind: 'cipher', direction: 'decrypt', key, parameters }),
@@ -24,7 +24,7 @@ test.each(hashNames)('OAEP with %s: both ways with node:crypto, with and without
   const provider = await startProvider();
   const data = random(60);
   for (const label of [undefined, utf8('label')]) {
-    const { encrypt, decrypt } = pair(provider, `RSA-OAEP-${hash}`, { label });
+    const { encrypt, decrypt } = await pair(provider, `RSA-OAEP-${hash}`, { label });
     const options = {
       oaepHash: digestNames[hash],
       padding: constants.RSA_PKCS1_OAEP_PADDING,
@@ -41,18 +41,18 @@ test.each(hashNames)('OAEP with %s: both ways with node:crypto, with and without
 test('the hash of MGF1 and the label must be the same on both sides', async () => {
   const provider = await startProvider();
   const data = random(20);
-  const made = pair(provider, 'RSA-OAEP-SHA-256', { mgfHash: 'SHA-1', label: utf8('a') });
+  const made = await pair(provider, 'RSA-OAEP-SHA-256', { mgfHash: 'SHA-1', label: utf8('a') });
   const sealed = now(made.encrypt.singleShot?.(message(data), call)).data;
   expect(plain((await made.decrypt.singleShot?.(message(sealed), call))?.data)).toEqual(data);
   for (const parameters of [{ label: utf8('a') }, { mgfHash: 'SHA-1' }, { mgfHash: 'SHA-1', label: utf8('b') }]) {
-    const other = pair(provider, 'RSA-OAEP-SHA-256', parameters);
+    const other = await pair(provider, 'RSA-OAEP-SHA-256', parameters);
     const error = await expectError(() => other.decrypt.singleShot?.(message(sealed), call), 'OPERATION_FAILED');
     expect(error.message).toBe(decryptionRefused);
   }
 });
 
 test('any cut into updates is one message; decryption is done on the thread pool', async () => {
-  const { encrypt, decrypt } = pair(await startProvider(), 'RSA-OAEP-SHA-256');
+  const { encrypt, decrypt } = await pair(await startProvider(), 'RSA-OAEP-SHA-256');
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 190 }), fc.array(fc.nat(300), { maxLength: 4 }), async (data, places) => {
       now(encrypt.init(undefined, call));
@@ -69,7 +69,7 @@ test('any cut into updates is one message; decryption is done on the thread pool
 });
 
 test('too long, changed, of another length', async () => {
-  const { encrypt, decrypt } = pair(await startProvider(), 'RSA-OAEP-SHA-256');
+  const { encrypt, decrypt } = await pair(await startProvider(), 'RSA-OAEP-SHA-256');
   await expectError(() => encrypt.singleShot?.(message(random(191)), call), 'INVALID_ARGUMENT', 'data');
   now(encrypt.init(undefined, call));
   await expectError(() => encrypt.update(random(257), call), 'INVALID_ARGUMENT', 'data');
@@ -94,7 +94,7 @@ test('a public key encrypts, and does not decrypt', async () => {
 
 test('PKCS#1 v1.5 decrypts only where a wrong message looks like a right one', async () => {
   const provider = await startProvider();
-  const key = importKey(provider, 'RSA-2048', pkcs8(rsa.privateKey), 'der');
+  const key = await importAny(provider, 'RSA-2048', pkcs8(rsa.privateKey), 'der');
   const data = random(30);
   const encrypt = operation(provider, 'RSA-PKCS1', { kind: 'cipher', direction: 'encrypt', key });
   await expectError(() => encrypt.singleShot?.(message(random(246)), call), 'INVALID_ARGUMENT', 'data');

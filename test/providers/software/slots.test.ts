@@ -12,7 +12,7 @@ import {
   call,
   expectError,
   generateKey,
-  importKey,
+  importAny,
   keyRow,
   message,
   now,
@@ -79,7 +79,7 @@ describe('a slot', () => {
       );
       expect(given).toEqual(keyData);
       const key = await provider.slots.load(spec, stored, call);
-      const reference = importKey(provider, algorithm, keyData, format);
+      const reference = await importAny(provider, algorithm, keyData, format);
       expect([key.half, key.keyLength]).toEqual([reference.half, reference.keyLength]);
       const out = key.half === 'public' ? 'exportPublic' : 'exportSecret';
       expect(toHex(await provider.keys[out](key, call))).toBe(toHex(await provider.keys[out](reference, call)));

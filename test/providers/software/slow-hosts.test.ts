@@ -117,3 +117,34 @@ test('work that still waits is given up without a child', async () => {
   for (const call of busy) call.abandon(gone);
   await Promise.all(works);
 });
+
+test('a child that is killed by somebody else takes one piece of work with it, and others are done at once', async () => {
+  const hosts = make();
+  for (let round = 0; round < 4; round++) {
+    const call = new RequestCall(1);
+    const work = codeOf(hosts.generateRsa(16_384, call));
+    await until(() => running(hosts) === 1);
+    for (const { host } of hosts.children) if (host.pid !== undefined) process.kill(host.pid, 'SIGKILL');
+    expect(await work).toBe('OUTCOME_UNKNOWN');
+  }
+  const works = Array.from({ length: 6 }, (_, i) => codeOf(hosts.generatePostQuantum('ML-KEM-512', new RequestCall(i % 2))));
+  expect(await Promise.all(works)).toEqual(Array.from({ length: 6 }, () => 'done'));
+});
+
+test('when all children were killed, the next work starts one', async () => {
+  const hosts = make();
+  for (let round = 0; round < 3; round++) {
+    const works = [0, 1, 2, 3].map((caller) => codeOf(hosts.generateRsa(16_384, new RequestCall(caller))));
+    await until(() => running(hosts) === mostChildren);
+    for (const { host } of hosts.children) process.kill(host.pid as number, 'SIGKILL');
+    expect(await Promise.all(works)).toEqual(works.map(() => 'OUTCOME_UNKNOWN'));
+  }
+  expect(await codeOf(hosts.generatePostQuantum('ML-KEM-512', new RequestCall(1)))).toBe('done');
+});
+
+test('much memory is given back: its child ends', async () => {
+  const hosts = make();
+  const parameters = { salt: Buffer.from('salt'), iterationCount: 2 ** 17, memory: 8, parallelism: 1 };
+  expect((await hosts.derive({ algorithm: scrypt(), parameters }, Buffer.from('p'), 32, new RequestCall(1))).length).toBe(32);
+  await until(() => hosts.children.every(({ host }) => host.pid === undefined));
+});

@@ -96,8 +96,17 @@ export function operation(provider: SoftwareProvider, algorithm: string, wanted:
   });
 }
 
+/** Of what is read in line. */
 export function importKey(provider: SoftwareProvider, algorithm: string, keyData: Uint8Array, format: KeyFormat = 'raw'): ProviderKey {
-  return now(provider.keys.import({ algorithm: keyRow(algorithm), format, keyData, permissions: 0 }, owner, call));
+  return now(importAny(provider, algorithm, keyData, format));
+}
+export function importAny(
+  provider: SoftwareProvider,
+  algorithm: string,
+  keyData: Uint8Array,
+  format: KeyFormat = 'raw',
+): Answer<ProviderKey> {
+  return provider.keys.import({ algorithm: keyRow(algorithm), format, keyData, permissions: 0 }, owner, call);
 }
 export function generateKey(provider: SoftwareProvider, algorithm: string): Answer<ProviderKey> {
   return provider.keys.generate({ algorithm: keyRow(algorithm), permissions: 0, publicPermissions: 0 }, owner, call);

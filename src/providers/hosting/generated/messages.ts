@@ -1550,29 +1550,29 @@ export function decodeDeriveResponse(b: Uint8Array, d: DataView, start: number, 
   return readDeriveResponse(b, d, start, end, rootOf(b, d, start, end));
 }
 
-export interface DecryptKeyRequest {
+export interface DecodeKeyRequest {
   readonly algorithm: number;
   readonly format: number;
   readonly keyData: Uint8Array;
   readonly passphrase: Uint8Array;
 }
 
-export interface DecryptKeyRequestInput {
+export interface DecodeKeyRequestInput {
   readonly algorithm?: number | undefined;
   readonly format?: number | undefined;
   readonly keyData?: Uint8Array | undefined;
   readonly passphrase?: Uint8Array | undefined;
 }
 
-function sizeDecryptKeyRequest(m: DecryptKeyRequestInput): number {
+function sizeDecodeKeyRequest(m: DecodeKeyRequestInput): number {
   return 16 + (m.keyData === undefined ? 4 : m.keyData.length + 7) + (m.passphrase === undefined ? 4 : m.passphrase.length + 7);
 }
 
-export function measureDecryptKeyRequest(m: DecryptKeyRequestInput): number {
-  return 16 + sizeDecryptKeyRequest(m);
+export function measureDecodeKeyRequest(m: DecodeKeyRequestInput): number {
+  return 16 + sizeDecodeKeyRequest(m);
 }
 
-function writeDecryptKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: DecryptKeyRequestInput): number {
+function writeDecodeKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: DecodeKeyRequestInput): number {
   d.setInt32(t, t - vt, true);
   d.setUint32(t + 12, 0, true);
   putU16(d, t + 12, m.algorithm ?? 0, 'algorithm');
@@ -1581,19 +1581,19 @@ function writeDecryptKeyRequest(b: Uint8Array, d: DataView, t: number, vt: numbe
   d.setUint32(t + 4, p - t - 4, true);
   p = putBytes(b, d, p, m.keyData, 65536, 'keyData');
   d.setUint32(t + 8, p - t - 8, true);
-  p = putBytes(b, d, p, m.passphrase, 1024, 'passphrase');
+  p = putBytes(b, d, p, m.passphrase, 65536, 'passphrase');
   return p;
 }
 
-export function encodeDecryptKeyRequest(b: Uint8Array, d: DataView, at: number, m: DecryptKeyRequestInput): number {
+export function encodeDecodeKeyRequest(b: Uint8Array, d: DataView, at: number, m: DecodeKeyRequestInput): number {
   d.setUint32(at, 16, true);
   d.setUint32(at + 4, 0x000f000c, true);
   d.setUint32(at + 8, 0x000e000c, true);
   d.setUint32(at + 12, 0x00080004, true);
-  return fits(b, writeDecryptKeyRequest(b, d, at + 16, at + 4, m));
+  return fits(b, writeDecodeKeyRequest(b, d, at + 16, at + 4, m));
 }
 
-function readDecryptKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): DecryptKeyRequest {
+function readDecodeKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t: number): DecodeKeyRequest {
   const vt = vtableOf(d, s, e, t);
   const vn = d.getUint16(vt, true);
   const tn = d.getUint16(vt + 2, true);
@@ -1628,7 +1628,7 @@ function readDecryptKeyRequest(b: Uint8Array, d: DataView, s: number, e: number,
     o = d.getUint16(vt + 10, true);
     if (o !== 0) {
       if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
-      passphrase = getBytes(b, d, e, follow(d, s, e, t + o), 1024);
+      passphrase = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
     }
   }
   return {
@@ -1639,62 +1639,122 @@ function readDecryptKeyRequest(b: Uint8Array, d: DataView, s: number, e: number,
   };
 }
 
-export function decodeDecryptKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): DecryptKeyRequest {
-  return readDecryptKeyRequest(b, d, start, end, rootOf(b, d, start, end));
+export function decodeDecodeKeyRequest(b: Uint8Array, d: DataView, start: number, end: number): DecodeKeyRequest {
+  return readDecodeKeyRequest(b, d, start, end, rootOf(b, d, start, end));
 }
 
-export interface DecryptKeyResponse {
-  readonly pkcs8: Uint8Array;
+export interface DecodeKeyResponse {
+  readonly half: number;
+  readonly encoded: Uint8Array;
+  readonly seed: Uint8Array;
+  readonly privateKey: Uint8Array;
+  readonly publicKey: Uint8Array;
 }
 
-export interface DecryptKeyResponseInput {
-  readonly pkcs8?: Uint8Array | undefined;
+export interface DecodeKeyResponseInput {
+  readonly half?: number | undefined;
+  readonly encoded?: Uint8Array | undefined;
+  readonly seed?: Uint8Array | undefined;
+  readonly privateKey?: Uint8Array | undefined;
+  readonly publicKey?: Uint8Array | undefined;
 }
 
-function sizeDecryptKeyResponse(m: DecryptKeyResponseInput): number {
-  return 8 + (m.pkcs8 === undefined ? 4 : m.pkcs8.length + 7);
+function sizeDecodeKeyResponse(m: DecodeKeyResponseInput): number {
+  return (
+    24 +
+    (m.encoded === undefined ? 4 : m.encoded.length + 7) +
+    (m.seed === undefined ? 4 : m.seed.length + 7) +
+    (m.privateKey === undefined ? 4 : m.privateKey.length + 7) +
+    (m.publicKey === undefined ? 4 : m.publicKey.length + 7)
+  );
 }
 
-export function measureDecryptKeyResponse(m: DecryptKeyResponseInput): number {
-  return 12 + sizeDecryptKeyResponse(m);
+export function measureDecodeKeyResponse(m: DecodeKeyResponseInput): number {
+  return 20 + sizeDecodeKeyResponse(m);
 }
 
-function writeDecryptKeyResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: DecryptKeyResponseInput): number {
+function writeDecodeKeyResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: DecodeKeyResponseInput): number {
   d.setInt32(t, t - vt, true);
-  let p = t + 8;
+  d.setUint32(t + 20, 0, true);
+  putU8(d, t + 20, m.half ?? 0, 'half');
+  let p = t + 24;
   d.setUint32(t + 4, p - t - 4, true);
-  p = putBytes(b, d, p, m.pkcs8, 65536, 'pkcs8');
+  p = putBytes(b, d, p, m.encoded, 65536, 'encoded');
+  d.setUint32(t + 8, p - t - 8, true);
+  p = putBytes(b, d, p, m.seed, 65536, 'seed');
+  d.setUint32(t + 12, p - t - 12, true);
+  p = putBytes(b, d, p, m.privateKey, 65536, 'privateKey');
+  d.setUint32(t + 16, p - t - 16, true);
+  p = putBytes(b, d, p, m.publicKey, 65536, 'publicKey');
   return p;
 }
 
-export function encodeDecryptKeyResponse(b: Uint8Array, d: DataView, at: number, m: DecryptKeyResponseInput): number {
-  d.setUint32(at, 12, true);
-  d.setUint32(at + 4, 0x00080006, true);
-  d.setUint32(at + 8, 0x00000004, true);
-  return fits(b, writeDecryptKeyResponse(b, d, at + 12, at + 4, m));
+export function encodeDecodeKeyResponse(b: Uint8Array, d: DataView, at: number, m: DecodeKeyResponseInput): number {
+  d.setUint32(at, 20, true);
+  d.setUint32(at + 4, 0x0015000e, true);
+  d.setUint32(at + 8, 0x00040014, true);
+  d.setUint32(at + 12, 0x000c0008, true);
+  d.setUint32(at + 16, 0x00000010, true);
+  return fits(b, writeDecodeKeyResponse(b, d, at + 20, at + 4, m));
 }
 
-function readDecryptKeyResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): DecryptKeyResponse {
+function readDecodeKeyResponse(b: Uint8Array, d: DataView, s: number, e: number, t: number): DecodeKeyResponse {
   const vt = vtableOf(d, s, e, t);
   const vn = d.getUint16(vt, true);
   const tn = d.getUint16(vt + 2, true);
   if (vn < 4 || (vn & 1) !== 0 || vt + vn > e || tn < 4 || t + tn > e) bad();
   let o = 0;
-  let pkcs8: Uint8Array = noBytes;
+  let half = 0;
   if (vn > 4) {
     o = d.getUint16(vt + 4, true);
     if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      half = d.getUint8(t + o);
+    }
+  }
+  let encoded: Uint8Array = noBytes;
+  if (vn > 6) {
+    o = d.getUint16(vt + 6, true);
+    if (o !== 0) {
       if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
-      pkcs8 = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+      encoded = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let seed: Uint8Array = noBytes;
+  if (vn > 8) {
+    o = d.getUint16(vt + 8, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      seed = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let privateKey: Uint8Array = noBytes;
+  if (vn > 10) {
+    o = d.getUint16(vt + 10, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      privateKey = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+    }
+  }
+  let publicKey: Uint8Array = noBytes;
+  if (vn > 12) {
+    o = d.getUint16(vt + 12, true);
+    if (o !== 0) {
+      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
+      publicKey = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
     }
   }
   return {
-    pkcs8,
+    half,
+    encoded,
+    seed,
+    privateKey,
+    publicKey,
   };
 }
 
-export function decodeDecryptKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): DecryptKeyResponse {
-  return readDecryptKeyResponse(b, d, start, end, rootOf(b, d, start, end));
+export function decodeDecodeKeyResponse(b: Uint8Array, d: DataView, start: number, end: number): DecodeKeyResponse {
+  return readDecodeKeyResponse(b, d, start, end, rootOf(b, d, start, end));
 }
 
 export interface OperateRequest {
@@ -3091,7 +3151,7 @@ export interface ImportKeyRequest {
   readonly keyData: Uint8Array;
   readonly permissions: number;
   readonly publicPermissions: number;
-  readonly passphrase: Uint8Array;
+  readonly checked: number;
 }
 
 export interface ImportKeyRequestInput {
@@ -3102,11 +3162,11 @@ export interface ImportKeyRequestInput {
   readonly keyData?: Uint8Array | undefined;
   readonly permissions?: number | undefined;
   readonly publicPermissions?: number | undefined;
-  readonly passphrase?: Uint8Array | undefined;
+  readonly checked?: number | undefined;
 }
 
 function sizeImportKeyRequest(m: ImportKeyRequestInput): number {
-  return 40 + (m.keyData === undefined ? 4 : m.keyData.length + 7) + (m.passphrase === undefined ? 4 : m.passphrase.length + 7);
+  return 36 + (m.keyData === undefined ? 4 : m.keyData.length + 7);
 }
 
 export function measureImportKeyRequest(m: ImportKeyRequestInput): number {
@@ -3115,28 +3175,26 @@ export function measureImportKeyRequest(m: ImportKeyRequestInput): number {
 
 function writeImportKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: ImportKeyRequestInput): number {
   d.setInt32(t, t - vt, true);
-  d.setUint32(t + 36, 0, true);
   putU64(d, t + 4, m.owner ?? 0, 'owner');
   putU64(d, t + 12, m.key ?? 0, 'key');
-  putU16(d, t + 36, m.algorithm ?? 0, 'algorithm');
-  putU8(d, t + 38, m.format ?? 0, 'format');
+  putU16(d, t + 32, m.algorithm ?? 0, 'algorithm');
+  putU8(d, t + 34, m.format ?? 0, 'format');
   putU32(d, t + 24, m.permissions ?? 0, 'permissions');
   putU32(d, t + 28, m.publicPermissions ?? 0, 'publicPermissions');
-  let p = t + 40;
+  putU8(d, t + 35, m.checked ?? 0, 'checked');
+  let p = t + 36;
   d.setUint32(t + 20, p - t - 20, true);
   p = putBytes(b, d, p, m.keyData, 65536, 'keyData');
-  d.setUint32(t + 32, p - t - 32, true);
-  p = putBytes(b, d, p, m.passphrase, 65536, 'passphrase');
   return p;
 }
 
 export function encodeImportKeyRequest(b: Uint8Array, d: DataView, at: number, m: ImportKeyRequestInput): number {
   d.setUint32(at, 28, true);
-  d.setUint32(at + 4, 0x00270014, true);
+  d.setUint32(at + 4, 0x00240014, true);
   d.setUint32(at + 8, 0x000c0004, true);
-  d.setUint32(at + 12, 0x00260024, true);
+  d.setUint32(at + 12, 0x00220020, true);
   d.setUint32(at + 16, 0x00180014, true);
-  d.setUint32(at + 20, 0x0020001c, true);
+  d.setUint32(at + 20, 0x0023001c, true);
   d.setUint32(at + 24, 0, true);
   return fits(b, writeImportKeyRequest(b, d, at + 28, at + 4, m));
 }
@@ -3203,12 +3261,12 @@ function readImportKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, 
       publicPermissions = d.getUint32(t + o, true);
     }
   }
-  let passphrase: Uint8Array = noBytes;
+  let checked = 0;
   if (vn > 18) {
     o = d.getUint16(vt + 18, true);
     if (o !== 0) {
-      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
-      passphrase = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+      if (o < 4 || o + 1 > tn) bad();
+      checked = d.getUint8(t + o);
     }
   }
   return {
@@ -3219,7 +3277,7 @@ function readImportKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, 
     keyData,
     permissions,
     publicPermissions,
-    passphrase,
+    checked,
   };
 }
 
@@ -5031,7 +5089,7 @@ export interface StoreKeyRequest {
   readonly id: Uint8Array;
   readonly permissions: number;
   readonly publicPermissions: number;
-  readonly passphrase: Uint8Array;
+  readonly checked: number;
 }
 
 export interface StoreKeyRequestInput {
@@ -5044,7 +5102,7 @@ export interface StoreKeyRequestInput {
   readonly id?: Uint8Array | undefined;
   readonly permissions?: number | undefined;
   readonly publicPermissions?: number | undefined;
-  readonly passphrase?: Uint8Array | undefined;
+  readonly checked?: number | undefined;
 }
 
 function sizeStoreKeyRequest(m: StoreKeyRequestInput): number {
@@ -5052,8 +5110,7 @@ function sizeStoreKeyRequest(m: StoreKeyRequestInput): number {
     40 +
     (m.keyData === undefined ? 4 : m.keyData.length + 7) +
     (m.label === undefined ? 8 : 3 * m.label.length + 8) +
-    (m.id === undefined ? 4 : m.id.length + 7) +
-    (m.passphrase === undefined ? 4 : m.passphrase.length + 7)
+    (m.id === undefined ? 4 : m.id.length + 7)
   );
 }
 
@@ -5063,12 +5120,14 @@ export function measureStoreKeyRequest(m: StoreKeyRequestInput): number {
 
 function writeStoreKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number, m: StoreKeyRequestInput): number {
   d.setInt32(t, t - vt, true);
-  putU8(d, t + 38, m.source ?? 0, 'source');
-  putU16(d, t + 36, m.algorithm ?? 0, 'algorithm');
-  putU8(d, t + 39, m.format ?? 0, 'format');
+  d.setUint32(t + 36, 0, true);
+  putU8(d, t + 34, m.source ?? 0, 'source');
+  putU16(d, t + 32, m.algorithm ?? 0, 'algorithm');
+  putU8(d, t + 35, m.format ?? 0, 'format');
   putU64(d, t + 4, m.key ?? 0, 'key');
   putU32(d, t + 24, m.permissions ?? 0, 'permissions');
   putU32(d, t + 28, m.publicPermissions ?? 0, 'publicPermissions');
+  putU8(d, t + 36, m.checked ?? 0, 'checked');
   let p = t + 40;
   d.setUint32(t + 12, p - t - 12, true);
   p = putBytes(b, d, p, m.keyData, 65536, 'keyData');
@@ -5076,19 +5135,17 @@ function writeStoreKeyRequest(b: Uint8Array, d: DataView, t: number, vt: number,
   p = putText(b, d, p, m.label, 256, 'label');
   d.setUint32(t + 20, p - t - 20, true);
   p = putBytes(b, d, p, m.id, 256, 'id');
-  d.setUint32(t + 32, p - t - 32, true);
-  p = putBytes(b, d, p, m.passphrase, 65536, 'passphrase');
   return p;
 }
 
 export function encodeStoreKeyRequest(b: Uint8Array, d: DataView, at: number, m: StoreKeyRequestInput): number {
   d.setUint32(at, 28, true);
-  d.setUint32(at + 4, 0x00280018, true);
-  d.setUint32(at + 8, 0x00240026, true);
-  d.setUint32(at + 12, 0x000c0027, true);
+  d.setUint32(at + 4, 0x00250018, true);
+  d.setUint32(at + 8, 0x00200022, true);
+  d.setUint32(at + 12, 0x000c0023, true);
   d.setUint32(at + 16, 0x00100004, true);
   d.setUint32(at + 20, 0x00180014, true);
-  d.setUint32(at + 24, 0x0020001c, true);
+  d.setUint32(at + 24, 0x0024001c, true);
   return fits(b, writeStoreKeyRequest(b, d, at + 28, at + 4, m));
 }
 
@@ -5170,12 +5227,12 @@ function readStoreKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t
       publicPermissions = d.getUint32(t + o, true);
     }
   }
-  let passphrase: Uint8Array = noBytes;
+  let checked = 0;
   if (vn > 22) {
     o = d.getUint16(vt + 22, true);
     if (o !== 0) {
-      if (o < 4 || o + 4 > tn || ((t + o - s) & 3) !== 0) bad();
-      passphrase = getBytes(b, d, e, follow(d, s, e, t + o), 65536);
+      if (o < 4 || o + 1 > tn) bad();
+      checked = d.getUint8(t + o);
     }
   }
   return {
@@ -5188,7 +5245,7 @@ function readStoreKeyRequest(b: Uint8Array, d: DataView, s: number, e: number, t
     id,
     permissions,
     publicPermissions,
-    passphrase,
+    checked,
   };
 }
 
@@ -5601,11 +5658,11 @@ export interface Messages {
     readonly response: DeriveResponse;
     readonly responseInput: DeriveResponseInput;
   };
-  readonly decryptKey: {
-    readonly request: DecryptKeyRequest;
-    readonly requestInput: DecryptKeyRequestInput;
-    readonly response: DecryptKeyResponse;
-    readonly responseInput: DecryptKeyResponseInput;
+  readonly decodeKey: {
+    readonly request: DecodeKeyRequest;
+    readonly requestInput: DecodeKeyRequestInput;
+    readonly response: DecodeKeyResponse;
+    readonly responseInput: DecodeKeyResponseInput;
   };
   readonly operate: {
     readonly request: OperateRequest;
@@ -5820,16 +5877,16 @@ export const operations: { readonly [N in keyof Messages]: OperationCodec<N, Mes
     encodeResponse: encodeDeriveResponse,
     decodeResponse: decodeDeriveResponse,
   },
-  decryptKey: {
-    name: 'decryptKey',
+  decodeKey: {
+    name: 'decodeKey',
     opcode: 21,
     repeatable: false,
-    measureRequest: measureDecryptKeyRequest,
-    encodeRequest: encodeDecryptKeyRequest,
-    decodeRequest: decodeDecryptKeyRequest,
-    measureResponse: measureDecryptKeyResponse,
-    encodeResponse: encodeDecryptKeyResponse,
-    decodeResponse: decodeDecryptKeyResponse,
+    measureRequest: measureDecodeKeyRequest,
+    encodeRequest: encodeDecodeKeyRequest,
+    decodeRequest: decodeDecodeKeyRequest,
+    measureResponse: measureDecodeKeyResponse,
+    encodeResponse: encodeDecodeKeyResponse,
+    decodeResponse: decodeDecodeKeyResponse,
   },
   operate: {
     name: 'operate',
@@ -6084,7 +6141,7 @@ export const messages: { readonly [opcode: number]: OperationCodec<keyof Message
   18: operations.signPostQuantum,
   19: operations.verifyPostQuantum,
   20: operations.derive,
-  21: operations.decryptKey,
+  21: operations.decodeKey,
   32: operations.operate,
   33: operations.beginStream,
   34: operations.updateStream,

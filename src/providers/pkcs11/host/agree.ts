@@ -139,7 +139,7 @@ function refuse(error: unknown): never {
 export function keyOfBytes(workshop: Workshop, row: KeyRow, bytes: Uint8Array, grants: Grants): MadeKey {
   try {
     if (!isSecretKey(row)) throw new KeyslotError('UNSUPPORTED_ALGORITHM', `keys of ${row.name} are not derived`, { field: 'algorithm' });
-    return importKey(workshop, row, { format: 'raw', keyData: bytes, passphrase: new Uint8Array(0) }, grants);
+    return importKey(workshop, row, { format: 'raw', keyData: bytes, checked: false }, grants);
   } catch (error) {
     if (!(error instanceof KeyslotError) || error.code !== 'ALGORITHM_MISMATCH') throw error;
     throw new KeyslotError('INVALID_ARGUMENT', error.message, { field: 'kdf.outputKeyLength' });

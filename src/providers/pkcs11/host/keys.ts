@@ -47,13 +47,14 @@ export class HostKeys {
   }
 
   import(request: Request<'importKey'>): Answer<FactsAnswer> {
-    const { owner, permissions, publicPermissions, keyData, passphrase } = request;
+    const { owner, permissions, publicPermissions, keyData } = request;
     const row = keyRowOf(request.algorithm);
     const format = keyFormatNumbers.given(request.format, 'format');
+    const checked = request.checked !== 0;
     return this.#context.owners.make(
       owner,
       (session) =>
-        importKey(this.#context.workshop(session, undefined), row, { format, keyData, passphrase }, { permissions, publicPermissions }),
+        importKey(this.#context.workshop(session, undefined), row, { format, keyData, checked }, { permissions, publicPermissions }),
       (made) => this.#adopt(request.key, made, owner),
     );
   }

@@ -4,7 +4,9 @@ import { type ErrorCode, KeyslotError } from '../../../core/errors.js';
 import type { KeyHalf } from '../../../core/permissions.js';
 import { andThenOr } from '../../answer.js';
 import type { Answer, KeyFormat } from '../../contract.js';
+import { restoreMaterial } from '../../key-encoding/decoded-key.js';
 import { importMaterial } from '../../key-encoding/import-material.js';
+import { formOf } from '../../key-encoding/key-form.js';
 import { type Material, objectOf } from '../../key-encoding/material.js';
 import { CKM, CKR } from '../cryptoki.js';
 import { ecParameters, secretObjectType } from '../key-kinds.js';
@@ -41,8 +43,8 @@ export interface Grants {
 export interface KeySource {
   readonly format: KeyFormat;
   readonly keyData: Uint8Array;
-  /** Empty without one. */
-  readonly passphrase: Uint8Array;
+  /** PKCS#8 or SPKI that was checked before it came here. */
+  readonly checked: boolean;
 }
 
 export interface MadeKey {
@@ -135,7 +137,12 @@ function generatePair(
  * @throws INVALID_FORMAT, ALGORITHM_MISMATCH with field `keyData`; what return values mean
  */
 export function importKey(workshop: Workshop, row: KeyRow, source: KeySource, grants: Grants): MadeKey {
-  return createKey(workshop, row, importMaterial(row, source.format, source.keyData, source.passphrase), grants);
+  return createKey(workshop, row, materialOf(row, source), grants);
+}
+
+function materialOf(row: KeyRow, { format, keyData, checked }: KeySource): Material {
+  if (!checked) return importMaterial(row, format, keyData);
+  return restoreMaterial(row, formOf(keyData) === 'pkcs8' ? 'private' : 'public', keyData);
 }
 
 /** @throws ALGORITHM_MISMATCH for a key that the token would not use, and what return values mean */

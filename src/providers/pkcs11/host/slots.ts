@@ -64,8 +64,9 @@ export class HostSlots {
     const row = keyRowOf(request.algorithm);
     if (source === 'key') return copyKey(workshop, this.#context.keys.get(request.key), row.keyType, grants);
     if (source === 'generate') return generateKey(workshop, row, grants);
-    const { keyData, passphrase } = request;
-    return importKey(workshop, row, { format: keyFormatNumbers.given(request.format, 'format'), keyData, passphrase }, grants);
+    const { keyData } = request;
+    const format = keyFormatNumbers.given(request.format, 'format');
+    return importKey(workshop, row, { format, keyData, checked: request.checked !== 0 }, grants);
   }
 
   #told(made: MadeKey): Answers<'storeKey'> {

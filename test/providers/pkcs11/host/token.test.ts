@@ -116,7 +116,7 @@ describe('objects of ephemeral keys', () => {
       publicPermissions: 0,
       algorithm: algorithmNumber(keyRow('HMAC-SHA-256')),
       format: 1,
-      passphrase: new Uint8Array(0),
+      checked: 0,
     };
     expect(() => keys.import({ ...request, keyData: Buffer.alloc(16, 1) })).toThrowError(
       expect.objectContaining({ code: 'ALGORITHM_MISMATCH' }),
@@ -198,7 +198,7 @@ describe('keys that are unwrapped inside the token', () => {
     inside = new HostContext(context.token, 4, { ...softHsm2, wrapping: 'inside' });
     insideKeys = new HostKeys(inside);
     wrapping = ++number;
-    const source = { format: keyFormatNumbers.number('raw', 'format'), keyData: kek, passphrase: new Uint8Array(0) };
+    const source = { format: keyFormatNumbers.number('raw', 'format'), keyData: kek, checked: 0 };
     const algorithm = algorithmNumber(keyRow('AES-256'));
     await insideKeys.import({ ...source, key: wrapping, owner: 3, algorithm, permissions: p.wrap | p.unwrap, publicPermissions: 0 });
   });
@@ -261,7 +261,7 @@ describe('keys that are unwrapped inside the token', () => {
 
 describe('work with keys in between', () => {
   it('leaves no object on the token but the key that was asked for', async () => {
-    const source = { format: keyFormatNumbers.number('raw', 'format'), passphrase: new Uint8Array(0), owner: 1, publicPermissions: 0 };
+    const source = { format: keyFormatNumbers.number('raw', 'format'), checked: 0, owner: 1, publicPermissions: 0 };
     const aes = algorithmNumber(keyRow('AES-256'));
     const kek = ++number;
     await keys.import({ ...source, key: kek, algorithm: aes, keyData: randomBytes(32), permissions: p.wrap | p.unwrap });
