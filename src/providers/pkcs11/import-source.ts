@@ -4,6 +4,7 @@ import { algorithmNumber, keyFormatNumbers } from '../hosting/host-enumerations.
 import type { EncodedKey, KeyDecoder } from '../key-encoding/decoded-key.js';
 import { wipe } from '../key-encoding/secret-bytes.js';
 import { isSlowImport } from '../key-encoding/slow-imports.js';
+import { assertWanted } from './calls.js';
 
 export interface ImportFields {
   readonly algorithm: number;
@@ -27,6 +28,8 @@ export async function withImportFields<T>(
   }
   const { encoded, seed, privateKey } = await decoder.decodeKey(key, call);
   try {
+    // The session may have ended meanwhile; nothing may be made for it then.
+    assertWanted(call);
     return await use({ algorithm, format: keyFormatNumbers.number('der', 'format'), keyData: encoded, checked: 1 });
   } finally {
     wipe(encoded, seed, privateKey);
