@@ -36,9 +36,10 @@ export class SoftwareKey implements ProviderKey {
     return this.#material !== undefined;
   }
 
-  /** Borrowed: it stays the key's, which disposes of it when it is released. @throws RESOURCE_NOT_FOUND after release */
+  /** Borrowed: it stays the key's, which disposes of it when it is released. @throws SESSION_EXPIRED after release, which comes early when the vault is locked */
   material(): Material {
-    if (this.#material === undefined) throw new KeyslotError('RESOURCE_NOT_FOUND', 'the key has been released', { field: 'key' });
+    if (this.#material === undefined)
+      throw new KeyslotError('SESSION_EXPIRED', 'the key has been released, or the vault was locked', { field: 'key' });
     return this.#material;
   }
 

@@ -250,7 +250,7 @@ describe('import and export', () => {
     const { seed, privateKey } = postQuantum as PostQuantumPrivate;
     expect([seed, privateKey].every((bytes) => bytes?.every((byte) => byte === 0))).toBe(true);
     expect(toHex(half.postQuantum().postQuantum.publicKey)).toBe(publicKey);
-    await expectError(() => key.postQuantum(), 'RESOURCE_NOT_FOUND', 'key');
+    await expectError(() => key.postQuantum(), 'SESSION_EXPIRED', 'key');
     await expectError(() => (importKey(provider, 'AES-256', random(32)) as SoftwareKey).postQuantum(), 'INCOMPATIBLE_KEY_TYPE', 'key');
   });
 
@@ -294,8 +294,8 @@ describe('ownership', () => {
     const key = importKey(provider, 'AES-256', random(32));
     const encrypt = operation(provider, 'AES-256-GCM', { kind: 'aead', direction: 'encrypt', key });
     key.release();
-    await expectError(() => encrypt.singleShot?.(message(utf8('x'), random(12)), call), 'RESOURCE_NOT_FOUND', 'key');
-    await expectError(() => provider.keys.exportSecret(key, call), 'RESOURCE_NOT_FOUND', 'key');
+    await expectError(() => encrypt.singleShot?.(message(utf8('x'), random(12)), call), 'SESSION_EXPIRED', 'key');
+    await expectError(() => provider.keys.exportSecret(key, call), 'SESSION_EXPIRED', 'key');
   });
 
   test('what was started goes on when its key is released', async () => {

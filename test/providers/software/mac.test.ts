@@ -242,5 +242,5 @@ test('a released key makes no tags', async () => {
   const key = importKey(provider, 'HMAC-SHA-256', random(32));
   const mac = operation(provider, 'HMAC-SHA-256', { kind: 'mac', key });
   key.release();
-  await expectError(() => mac.singleShot?.(message(utf8('x')), call), 'RESOURCE_NOT_FOUND', 'key');
+  await expectError(() => mac.singleShot?.(message(utf8('x')), call), 'SESSION_EXPIRED', 'key');
 });

@@ -318,8 +318,8 @@ test('a released key neither signs nor verifies', async () => {
   const verify = verifier(provider, 'ECDSA-P256', key, {});
   expect(now(verify.verifySingleShot?.(message(utf8('x')), signed.data, call)).valid).toBe(true);
   key.release();
-  await expectError(() => sign.singleShot?.(message(utf8('x')), call), 'RESOURCE_NOT_FOUND', 'key');
-  await expectError(() => verify.verifySingleShot?.(message(utf8('x')), signed.data, call), 'RESOURCE_NOT_FOUND', 'key');
+  await expectError(() => sign.singleShot?.(message(utf8('x')), call), 'SESSION_EXPIRED', 'key');
+  await expectError(() => verify.verifySingleShot?.(message(utf8('x')), signed.data, call), 'SESSION_EXPIRED', 'key');
 });
 
 async function publicKeyOf(provider: SoftwareProvider, key: ProviderKey): Promise<KeyObject> {

@@ -114,10 +114,7 @@ describe('a slot', () => {
     }
     const released = await generateKey(provider, 'AES-256');
     released.release();
-    await expectError(
-      () => provider.slots.store(slot('x', 'AES-256'), { from: 'key', key: released }, 1, 0, 1, call),
-      'RESOURCE_NOT_FOUND',
-    );
+    await expectError(() => provider.slots.store(slot('x', 'AES-256'), { from: 'key', key: released }, 1, 0, 1, call), 'SESSION_EXPIRED');
   });
 
   test("refuses another provider's key", async () => {
