@@ -32,8 +32,14 @@ export function older(key: KeyObject, type: 'sec1' | 'pkcs1'): Uint8Array {
 export function olderPem(key: KeyObject, type: 'sec1' | 'pkcs1'): Uint8Array {
   return utf8(key.export({ type, format: 'pem' } as { type: 'pkcs1'; format: 'pem' }).toString());
 }
+/** Parsed anew: in Node 20 a generated key shares a lock with the job that made it, whose end in a collection meanwhile would wait for ever. */
 export function jwk(key: KeyObject): Record<string, string> {
-  return key.export({ format: 'jwk' }) as Record<string, string>;
+  const der = { format: 'der' } as const;
+  const parsed =
+    key.type === 'private'
+      ? createPrivateKey({ ...der, key: key.export({ ...der, type: 'pkcs8' }), type: 'pkcs8' })
+      : createPublicKey({ ...der, key: key.export({ ...der, type: 'spki' }), type: 'spki' });
+  return parsed.export({ format: 'jwk' }) as Record<string, string>;
 }
 export function json(value: unknown): Uint8Array {
   return utf8(JSON.stringify(value));
