@@ -11,14 +11,19 @@ const readers: Readers = {
   jwk: (text) => createPublicKey({ key: JSON.parse(text), format: 'jwk' }),
 };
 /** What only a private key has. node:crypto would take it, and make its public half. */
-const privateMarks = { pem: /PRIVATE KEY-----/, jwk: /"d"\s*:/ } as const;
+const privateMarks = { pem: ['PRIVATE KEY-----'], jwk: ['"d"', '"priv"'] } as const;
 
 /** Somebody's key, raw or as SPKI in DER, of a file in PEM, JWK, DER or raw. What kind of key it is is not looked at. @throws INVALID_ARGUMENT (usage) */
 export function readPublicKey(bytes: Uint8Array, flag: string): Uint8Array {
   const format = publicKeyFormatOf(bytes);
   if (format !== 'pem' && format !== 'jwk') return bytes;
-  const text = Buffer.from(bytes).toString('utf8');
-  if (privateMarks[format].test(text)) throw usageError(`--${flag}: this is a private key: give its public half`, flag);
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  // Before it becomes a string, which nobody could wipe.
+  if (privateMarks[format].some((mark) => file.includes(mark))) {
+    file.fill(0);
+    throw usageError(`--${flag}: this is a private key: give its public half`, flag);
+  }
+  const text = file.toString('utf8');
   try {
     return new Uint8Array(readers[format](text).export({ format: 'der', type: 'spki' }));
   } catch {

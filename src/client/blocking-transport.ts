@@ -1,6 +1,6 @@
 /** The blocking transport: one request at a time on a socket of the addon's, every wait with a deadline. */
 import { KeyslotError } from '../core/errors.js';
-import { envelopeRoom, KiB, MiB } from '../core/limits.js';
+import { envelopeRoom, KiB } from '../core/limits.js';
 import { BlockingChannel } from '../native.js';
 import { errorFrom } from '../protocol/error-body.js';
 import { connectionRequest, limitsBeforeHello } from '../protocol/frame-header.js';
@@ -14,15 +14,13 @@ import type { MessageTypes, OperationCodec } from '../protocol/operation-codec.j
 import { maxData } from '../protocol/operations.js';
 import { clientName } from './client-name.js';
 import { deadlineWord, ownWait } from './deadline.js';
-import { checkTimeout, connectionLost, sessionExpired, type Transport, type TransportRequest, timedOut } from './transport.js';
+import { checkTimeout, connectionLost, keptBytes, sessionExpired, type Transport, type TransportRequest, timedOut } from './transport.js';
 
 type AnyCodec = OperationCodec<string, MessageTypes>;
 type Late = (response: object) => void;
 
 const connectTimeout = 5000;
 const receiveBytes = 256 * KiB;
-/** Bytes of long messages whose memory is kept for the next ones. */
-const keptBytes = 8 * MiB;
 
 export class BlockingTransport implements Transport<'blocking'> {
   readonly mode = 'blocking';

@@ -1,7 +1,7 @@
 /** The asynchronous transport: one socket, many requests in flight, answers in any order. */
 import { connect, type Socket } from 'node:net';
 import { KeyslotError } from '../core/errors.js';
-import { envelopeRoom, KiB, MiB } from '../core/limits.js';
+import { envelopeRoom, KiB } from '../core/limits.js';
 import { errorFrom } from '../protocol/error-body.js';
 import { connectionRequest, limitsBeforeHello } from '../protocol/frame-header.js';
 import { FrameReader } from '../protocol/frame-reader.js';
@@ -17,7 +17,16 @@ import { connected } from './connected.js';
 import { deadlineWord, ownWait } from './deadline.js';
 import { Deadlines } from './deadlines.js';
 import type { AnyCodec, Pending } from './pending.js';
-import { cancelled, checkTimeout, connectionLost, sessionExpired, type Transport, type TransportRequest, timedOut } from './transport.js';
+import {
+  cancelled,
+  checkTimeout,
+  connectionLost,
+  keptBytes,
+  sessionExpired,
+  type Transport,
+  type TransportRequest,
+  timedOut,
+} from './transport.js';
 import { connectTimeout, unknownHello } from './unknown-hello.js';
 
 /** Bytes that one read takes. */
@@ -26,8 +35,6 @@ const receiveBytes = 64 * KiB;
 const soon = Promise.resolve();
 /** Requests go out in batches of at most this many, so that client and daemon work at the same time. */
 const batchFrames = 16;
-/** Bytes of long messages whose memory is kept for the next ones. */
-const keptBytes = 8 * MiB;
 
 export class SocketTransport implements Transport<'async'> {
   readonly mode = 'async';

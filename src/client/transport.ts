@@ -1,7 +1,11 @@
 /** What the client needs of a connection to the daemon. */
 import { KeyslotError } from '../core/errors.js';
+import { MiB } from '../core/limits.js';
 import type { HelloResponse, Messages } from '../protocol/generated/messages.js';
 import type { Mode, Result } from './mode.js';
+
+/** Bytes of long messages whose memory a connection keeps for the next ones. */
+export const keptBytes = 8 * MiB;
 
 export interface CallOptions {
   /** Gives the call up; looked at before sending only in the blocking manner. */

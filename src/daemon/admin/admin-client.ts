@@ -126,7 +126,7 @@ export class AdminClient implements AsyncDisposable {
         await this.#write(line);
         await this.#write(Uint8Array.of(newline));
       }
-      const { identity } = await this.#call('vaultUnlock', {}, { timeout: unlockTimeout, ...this.#options });
+      const { identity } = await this.#call('vaultUnlock', {}, { ...this.#options, timeout: this.#options.timeout ?? unlockTimeout });
       return { identity };
     } catch (error) {
       // The daemon may still wait for lines, and would take the next frame for one.
