@@ -1,6 +1,6 @@
 /** The vault's core, and @scure and @noble that do the same jobs. Each of a pair gives the same result, which is compared before anything counts. */
 import { strict as assert } from 'node:assert';
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gcm } from '@noble/ciphers/aes.js';
 import { ed25519 } from '@noble/curves/ed25519.js';
@@ -54,12 +54,16 @@ function slip10(seed: Uint8Array, look: (key: Uint8Array) => void = () => undefi
   return node.subarray(0, 32);
 }
 
-function peers(phrase: string) {
+function peers(phrase: string, file: string) {
   const seed = mnemonicToSeedSync(phrase);
   const key = slip10(seed);
   const ecKey = HDKey.fromMasterSeed(seed).derive(bipText).privateKey as Uint8Array;
   return {
     unlock: () => validateMnemonic(phrase, wordlist) && mnemonicToSeedSync(phrase),
+    unlockFile: () => {
+      const text = readFileSync(file, 'utf8').trimEnd();
+      return validateMnemonic(text, wordlist) && mnemonicToSeedSync(text);
+    },
     slip10: () => {
       const nodes: Uint8Array[] = [];
       const last = slip10(seed, (parent) => nodes.push(ed25519.getPublicKey(parent)));
@@ -92,6 +96,7 @@ export class VaultSubjects implements Disposable {
     const file = join(folder, 'phrase');
     writeFileSync(file, `${phrase}\n`);
     const vault = new NativeVault();
+    const bytes = utf8.encode(phrase);
     const read = async () => {
       const descriptor = openSync(file, 'r');
       const unlocking = vault.unlock(descriptor);
@@ -116,6 +121,11 @@ export class VaultSubjects implements Disposable {
       unlock: async () => {
         vault.lock();
         held.clear();
+        await vault.unlock(bytes);
+      },
+      unlockFile: async () => {
+        vault.lock();
+        held.clear();
         await read();
       },
       slip10: () => derive('ed25519', slipPath),
@@ -125,7 +135,7 @@ export class VaultSubjects implements Disposable {
       secp256k1: () => vault.sign(handleOf('secp256k1', bipPath), digest),
       seal: () => vault.seal(handleOf('aes-256-gcm', slipPath), iv, none, block),
     };
-    const others = peers(phrase);
+    const others = peers(phrase, file);
     await read();
     for (const name of ['slip10', 'slip10Key', 'bip32', 'ed25519', 'seal'] as const) {
       assert.deepEqual(Buffer.from(ours[name]()), Buffer.from(others[name]()), name);

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:vault [-- --json FILE] [--rounds N] [--check]`: the vault's core beside @scure and @noble in one process and one run, in turn.
- * Ratios count. Unlocking is the whole way on both sides: ours opens and reads a file, looks at the words and the checksum and calculates the
- * seed; theirs has the phrase as a string and does the rest. Derivations end with the public key; "nodes" have one at every level, as the HDKey
+ * Ratios count. Unlocking begins on both sides with the phrase in memory (ours: locks, takes bytes), or with a file that is opened and read; both
+ * look at the words and the checksum and calculate the seed. Derivations end with the public key; "nodes" have one at every level, as the HDKey
  * classes of these libraries make them, which the bare calls leave out. `--check` exits with 1 when a target is missed.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,6 +20,7 @@ const { values: options } = parseArgs({
 
 const jobs: readonly { readonly pair: Pair; readonly name: string; readonly target?: number }[] = [
   { pair: 'unlock', name: 'unlock: 12 words to the seed, to @scure/bip39', target: 8 },
+  { pair: 'unlockFile', name: 'the same from a file' },
   { pair: 'slip10', name: 'SLIP-0010 depth 5, to nodes over @noble', target: 30 },
   { pair: 'slip10Key', name: 'SLIP-0010 depth 5, to bare @noble' },
   { pair: 'bip32', name: 'BIP32 depth 5, public key, to @scure/bip32', target: 2 },

@@ -39,13 +39,16 @@ export type PaddingArguments = [padding: string, hash: string, mgfHash: string, 
 /** A queued call gives a promise. */
 export interface Vault {
   status(): { unlocked: boolean; protection: 'memfd_secret' | 'mlock' | 'none'; lockedBytes: number; secureHeap: boolean; keys: number };
-  /** `phrase` and `passphrase`: a descriptor, or bytes, which are copied at once; -1 for no passphrase. `format`: 0 English, 1 bytes, 2 seed. */
+  /**
+   * `phrase` and `passphrase`: a descriptor, or bytes, which are copied at once; -1 for no passphrase. `format`: 0 English, 1 bytes, 2 seed.
+   * Bytes alone unlock at once: undefined.
+   */
   unlock(
     phrase: number | SecureMemory | Uint8Array,
     passphrase: number | SecureMemory | Uint8Array,
     format: number,
     timeout: number,
-  ): Promise<Uint8Array>;
+  ): Promise<Uint8Array> | undefined;
   generate(words: number, descriptor: number, timeout: number): Promise<Uint8Array>;
   importKey(kind: number, descriptor: number, timeout: number): Promise<Uint8Array>;
   lock(): void;

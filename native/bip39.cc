@@ -34,20 +34,17 @@ static_assert(sizeof(kWords) / sizeof(kWords[0]) == 1 << kBitsOfWord);
 /** All ones where the values are equal, else 0. */
 uint64_t EqualMask(uint64_t left, uint64_t right) {
   const uint64_t difference = left ^ right;
-  return ((difference | (0 - difference)) >> 63) - 1;
+  // The highest bit is clear before and set after the subtraction for 0 alone.
+  return 0 - (((difference - 1) & ~difference) >> 63);
 }
 
 /** The number of a packed word; `known` loses its bits where there is none. */
 uint32_t NumberOf(uint64_t word, uint64_t* known) {
+  // One more than the number, so that it also says whether there is one.
   uint64_t found = 0;
-  uint64_t number = 0;
-  for (uint64_t i = 0; i < 1 << kBitsOfWord; i++) {
-    const uint64_t mask = EqualMask(word, kWords[i]);
-    found |= mask;
-    number |= mask & i;
-  }
-  *known &= found;
-  return static_cast<uint32_t>(number);
+  for (uint64_t i = 0; i < 1 << kBitsOfWord; i++) found |= EqualMask(word, kWords[i]) & (i + 1);
+  *known &= ~EqualMask(found, 0);
+  return static_cast<uint32_t>(found - 1) & ((1 << kBitsOfWord) - 1);
 }
 
 uint64_t WordOf(uint64_t number) {

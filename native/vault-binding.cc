@@ -198,7 +198,7 @@ class VaultBinding : public Napi::ObjectWrap<VaultBinding> {
     return result;
   }
 
-  /** unlock(phrase, passphrase or -1, format, milliseconds), each a descriptor or bytes: a promise of no bytes. */
+  /** unlock(phrase, passphrase or -1, format, milliseconds), each a descriptor or bytes: a promise of no bytes; undefined where it was done at once. */
   Napi::Value Unlock(const Napi::CallbackInfo& info) {
     Napi::Env env = info.Env();
     const auto phrase = std::make_shared<SecretInput>();
@@ -208,13 +208,17 @@ class VaultBinding : public Napi::ObjectWrap<VaultBinding> {
     if (!ReadSecret(info, 0, "phrase", phrase.get()) || !ReadSecret(info, 1, "passphrase", passphrase.get())) return env.Undefined();
     if (!ReadInteger(info, 2, &format_number) || !ReadNumber(info, 3, &milliseconds)) return env.Undefined();
     if (!BeginIntake(env, Vault::IntakeUse::kUnlock)) return env.Undefined();
-    const Refusal* refusal = vault_->PutIntoIntake(phrase->bytes, passphrase->bytes);
-    if (refusal != nullptr) {
-      vault_->EndIntake();
-      return ThrowRefusal(env, *refusal);
-    }
     const auto format = static_cast<PhraseFormat>(format_number);
-    const auto patience = PatienceOf(*vault_, milliseconds);
+    const Refusal* refusal = vault_->PutIntoIntake(phrase->bytes, passphrase->bytes);
+    const bool complete = !phrase->descriptor.copied() && !passphrase->descriptor.copied();
+    if (refusal == nullptr && !complete) return UnlockWhenRead(env, phrase, passphrase, format, PatienceOf(*vault_, milliseconds));
+    if (refusal == nullptr) refusal = vault_->UnlockFromIntake(format, phrase->bytes.size, passphrase->bytes.size);
+    vault_->EndIntake();
+    return refusal == nullptr ? env.Undefined() : ThrowRefusal(env, *refusal);
+  }
+
+  Napi::Value UnlockWhenRead(Napi::Env env, const std::shared_ptr<SecretInput>& phrase, const std::shared_ptr<SecretInput>& passphrase,
+                             PhraseFormat format, WaitingDescriptor::Patience patience) {
     return StartThread(env, vault_, [vault = vault_.get(), phrase, passphrase, format, patience](WipedBytes*) -> const Refusal* {
       Intake* intake = vault->intake();
       size_t phrase_size = phrase->bytes.size;

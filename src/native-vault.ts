@@ -167,7 +167,8 @@ export class NativeVault implements Disposable {
    * Reads a phrase, and the passphrase from a descriptor of its own or from the next line of the same one, and makes the seed of them (BIP39). A thread
    * reads them straight into the arena, each up to a newline or the end, at most 1024 bytes. The bytes of a passphrase are taken as they are:
    * UTF-8 in NFKD, if other wallets shall agree. The descriptors are the caller's to close, as soon as this has returned the promise.
-   * What is given as bytes is taken whole and copied to the arena at once: the caller wipes it, as soon as this has returned the promise.
+   * What is given as bytes is taken whole and copied to the arena at once: the caller wipes it, as soon as this has returned the promise. Where nothing
+   * has to be read, no thread is needed: the vault is unlocked (or the promise rejected) by then, after less than a millisecond.
    *
    * MNEMONIC_INVALID, which does not say more; VAULT_ALREADY_UNLOCKED; OPERATION_TIMED_OUT; OPERATION_CANCELLED when `lock` was called meanwhile;
    * INVALID_OPERATION while another phrase or key is being read; INVALID_ARGUMENT for descriptors that can't be read, a passphrase that is too
