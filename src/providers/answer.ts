@@ -16,3 +16,23 @@ export function andThenOr<T, R>(work: () => Answer<T>, next: (value: T) => Answe
   }
   return answer instanceof Promise ? answer.then(next, failed) : next(answer);
 }
+
+/** The answer of work, or what `failed` makes of an error, thrown or rejected; it must throw. */
+export function orElse<T>(work: () => Answer<T>, failed: (error: unknown) => never): Answer<T> {
+  return andThenOr(work, (value) => value, failed);
+}
+
+/** The answer of work; `last` is done when that has come to its end, well or not. */
+export function andFinally<T>(work: () => Answer<T>, last: () => void): Answer<T> {
+  return andThenOr(
+    work,
+    (value) => {
+      last();
+      return value;
+    },
+    (error) => {
+      last();
+      throw error;
+    },
+  );
+}

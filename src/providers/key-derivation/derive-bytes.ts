@@ -1,7 +1,7 @@
 /** All derivations of the algorithm table, whatever asks for them. */
 import type { KdfFunction } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
-import { andThenOr } from '../answer.js';
+import { orElse } from '../answer.js';
 import type { Answer, KdfSpec } from '../contract.js';
 import { argon2id } from './argon2id.js';
 import { hkdf, hkdfExpand, hkdfExtract } from './hkdf.js';
@@ -51,9 +51,5 @@ function failed(error: unknown): never {
  */
 export function deriveBytes(spec: KdfSpec, secret: Uint8Array, size: number): Answer<Uint8Array> {
   if (!Number.isInteger(size) || size < 1 || size > longest) refuse('kdf.outputKeyLength', `between 1 and ${longest} bytes can be derived`);
-  return andThenOr(
-    () => derivations[spec.algorithm.function](spec, secret, size),
-    (bytes) => bytes,
-    failed,
-  );
+  return orElse(() => derivations[spec.algorithm.function](spec, secret, size), failed);
 }

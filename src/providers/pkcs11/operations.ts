@@ -2,6 +2,7 @@
 import { type DigestSignatureRow, type HashName, hashSizes, type OperationRow } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { OperationSpec, ParameterValues, Provider, ProviderOperation } from '../contract.js';
+import { fittingKey } from '../fitting-key.js';
 import type { CostClass } from '../hosting/cost.js';
 import { algorithmNumber, hashNumbers, type OperationUse, operationUseNumbers } from '../hosting/host-enumerations.js';
 import { quirksOfFacts } from './capabilities.js';
@@ -55,7 +56,7 @@ export function createOperation(spec: OperationSpec, provider: Provider, link: T
       field: 'algorithm',
     });
   }
-  const key = algorithm.family === 'hash' ? undefined : fittingKey(spec, provider);
+  const key = algorithm.family === 'hash' ? undefined : fittingKey(ownKey(spec.key, provider), spec.algorithm);
   const job = {
     algorithm: algorithmNumber(algorithm),
     use: operationUseNumbers.number(use, 'use'),
@@ -78,18 +79,6 @@ export function createOperation(spec: OperationSpec, provider: Provider, link: T
     gathers: family.gathers === true || parameters.prehashed === true,
     compares: use === 'mac',
   });
-}
-
-function fittingKey(spec: OperationSpec, provider: Provider): TokenKey {
-  const key = ownKey(spec.key, provider);
-  const wanted = spec.algorithm as Partial<{ keyType: string; keyLength: number; curve: string; keyName: string }>;
-  const fits =
-    key.algorithm.keyType === wanted.keyType &&
-    (wanted.keyLength === undefined || wanted.keyLength === key.keyLength) &&
-    (wanted.curve === undefined || wanted.curve === key.algorithm.curve) &&
-    (wanted.keyName === undefined || wanted.keyName === key.algorithm.name);
-  if (fits) return key;
-  throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', `a key of ${key.algorithm.name} does not fit ${spec.algorithm.name}`, { field: 'key' });
 }
 
 /** At most what the modulus leaves room for (RFC 8017 9.1.1). @throws INVALID_ARGUMENT with field `parameters.saltLength` */

@@ -9,11 +9,12 @@ import { KeyslotError } from '../../core/errors.js';
 import type { Direction } from '../../core/permissions.js';
 import { andThen, andThenOr } from '../answer.js';
 import type { Answer, Call, Finalized, ProviderOperation, Verified, WholeMessage } from '../contract.js';
+import { GatheredAead } from './gathered-aead.js';
 import { HeldBack } from './held-back.js';
 import type { SoftwareKey } from './key.js';
 import { inPieces, Output, pieceSize } from './paced.js';
 import { checkIv, drop, hasOpenSslMode, notStarted, openSslName, refused } from './symmetric.js';
-import { hasWholeMode, WholeAeadOperation } from './whole-aead.js';
+import { hasWholeMode, WholeAead } from './whole-aead.js';
 import { xchachaSubKey } from './xchacha.js';
 
 const nothing = new Uint8Array(0);
@@ -38,7 +39,7 @@ const streaming: Readonly<Partial<Record<AeadMode, (key: KeyObject, nonce: Uint8
 };
 
 export function createAead(algorithm: AeadRow, key: SoftwareKey, direction: Direction, tagLength: number): ProviderOperation {
-  if (!Object.hasOwn(streaming, algorithm.mode)) return new WholeAeadOperation(algorithm, key, direction, tagLength);
+  if (!Object.hasOwn(streaming, algorithm.mode)) return new GatheredAead(new WholeAead(algorithm, key, tagLength), direction);
   const made = { algorithm, key, tagLength };
   return direction === 'encrypt' ? new AeadEncryption(made) : new AeadDecryption(made);
 }

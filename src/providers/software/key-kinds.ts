@@ -2,7 +2,7 @@
 import { createSecretKey, generateKeyPairSync, type KeyObject, randomFillSync } from 'node:crypto';
 import type { KeyRow, KeyType } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
-import { andThenOr } from '../answer.js';
+import { orElse } from '../answer.js';
 import type { Answer, Call } from '../contract.js';
 import { materialOfDecoded } from '../key-encoding/decoded-key.js';
 import { curveOf } from '../key-encoding/ec-encoding.js';
@@ -39,9 +39,8 @@ export function hasKeyKind(type: KeyType): boolean {
 /** A new key's material. @throws KEY_GENERATION_FAILED, and OPERATION_CANCELLED when the call is abandoned */
 export function generateMaterial(row: KeyRow, slowHost: SlowHost, call: Call): Answer<Material> {
   assertWanted(call);
-  return andThenOr(
+  return orElse(
     () => generators[row.keyType](row, slowHost, call),
-    (material) => material,
     (error) => {
       if (error instanceof KeyslotError) throw error;
       throw new KeyslotError('KEY_GENERATION_FAILED', `a key of ${row.name} could not be generated`, { cause: error });

@@ -1,6 +1,6 @@
 /** Ephemeral keys: made, imported, exported, wrapped. */
 import { KeyslotError } from '../../core/errors.js';
-import { andThen, andThenOr } from '../answer.js';
+import { andFinally, andThen } from '../answer.js';
 import type {
   Answer,
   Call,
@@ -67,16 +67,9 @@ export class SoftwareKeys implements ProviderKeys {
   wrap(key: ProviderKey, wrappingKey: ProviderKey, spec: WrapSpec, call: Call): Answer<Uint8Array> {
     assertWanted(call);
     const plain = encodeMaterial(ownKey(key, this.#providerId).material());
-    return andThenOr(
+    return andFinally(
       () => wrapBytes(plain, ownKey(wrappingKey, this.#providerId), spec),
-      (wrapped) => {
-        wipe(plain);
-        return wrapped;
-      },
-      (error) => {
-        wipe(plain);
-        throw error;
-      },
+      () => wipe(plain),
     );
   }
 

@@ -1,5 +1,5 @@
 /** Signing of whole messages, which are gathered first: EdDSA, ML-DSA, SLH-DSA. */
-import { andThen, andThenOr } from '../answer.js';
+import { andFinally, andThen } from '../answer.js';
 import type { Answer, Call, Finalized, ProviderOperation, WholeMessage } from '../contract.js';
 import { wipe } from '../key-encoding/secret-bytes.js';
 import { GatheredMessage } from './gathered.js';
@@ -28,21 +28,14 @@ export class MessageSignOperation implements ProviderOperation {
 
   finalize(call: Call): Answer<Finalized> {
     const message = this.#message.take();
-    return andThenOr(
-      () => this.#scheme.sign(message, call),
-      (data) => {
-        wipe(message);
-        return { data };
-      },
-      (error) => {
-        wipe(message);
-        throw error;
-      },
+    return andFinally(
+      () => this.#sign(message, call),
+      () => wipe(message),
     );
   }
 
   singleShot({ data }: WholeMessage, call: Call): Answer<Finalized> {
-    return andThen(this.#scheme.sign(data, call), (signature) => ({ data: signature }));
+    return this.#sign(data, call);
   }
 
   abort(): void {
@@ -50,5 +43,9 @@ export class MessageSignOperation implements ProviderOperation {
   }
   close(): void {
     this.abort();
+  }
+
+  #sign(message: Uint8Array, call: Call): Answer<Finalized> {
+    return andThen(this.#scheme.sign(message, call), (data) => ({ data }));
   }
 }

@@ -2,7 +2,7 @@
  * Verification of signatures of whole messages, which are gathered first: EdDSA, ML-DSA, SLH-DSA. A signature that does not match, or is
  * none at all, is `valid: false`.
  */
-import { andThen, andThenOr } from '../answer.js';
+import { andFinally, andThen } from '../answer.js';
 import type { Answer, Call, ProviderOperation, Verified, WholeMessage } from '../contract.js';
 import { wipe } from '../key-encoding/secret-bytes.js';
 import { GatheredMessage } from './gathered.js';
@@ -38,16 +38,9 @@ export class MessageVerifyOperation implements ProviderOperation {
 
   verify(signature: Uint8Array, call: Call): Answer<Verified> {
     const message = this.#message.take();
-    return andThenOr(
+    return andFinally(
       () => this.#check(message, signature, call),
-      (verified) => {
-        wipe(message);
-        return verified;
-      },
-      (error) => {
-        wipe(message);
-        throw error;
-      },
+      () => wipe(message),
     );
   }
 

@@ -2,6 +2,7 @@
 import type { DigestSignatureRow, MacRow, MessageSignatureRow, OperationRow, RsaCipherRow } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { OperationSpec, ProviderOperation } from '../contract.js';
+import { fittingKey } from '../fitting-key.js';
 import { createAead } from './aead.js';
 import { createCipher } from './cipher.js';
 import { HashOperation, hashOf } from './hash.js';
@@ -86,25 +87,5 @@ export function createOperation(spec: OperationSpec, providerId: number, slowHos
     return createVaultOperation(spec, key, (publicSpec) => createOperation(publicSpec, providerId, slowHost));
   }
   const make = makers[algorithm.family] as (...given: Parameters<Maker<Family>>) => ProviderOperation;
-  return make(algorithm as RowOf<Family>, spec, () => fittingKey(spec, providerId), slowHost);
-}
-
-/** What a row may ask of its key; the name is that of the key's row. */
-interface KeyWish {
-  readonly keyType?: string;
-  readonly keyLength?: number;
-  readonly curve?: string;
-  readonly keyName?: string;
-}
-
-function fittingKey(spec: OperationSpec, providerId: number): SoftwareKey {
-  const key = ownKey(spec.key, providerId);
-  const wanted = spec.algorithm as KeyWish;
-  const fits =
-    key.algorithm.keyType === wanted.keyType &&
-    (wanted.keyLength === undefined || wanted.keyLength === key.keyLength) &&
-    (wanted.curve === undefined || wanted.curve === key.algorithm.curve) &&
-    (wanted.keyName === undefined || wanted.keyName === key.algorithm.name);
-  if (fits) return key;
-  throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', `a key of ${key.algorithm.name} does not fit ${spec.algorithm.name}`, { field: 'key' });
+  return make(algorithm as RowOf<Family>, spec, () => fittingKey(ownKey(spec.key, providerId), spec.algorithm), slowHost);
 }

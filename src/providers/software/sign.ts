@@ -2,43 +2,27 @@
 import type { DigestSignatureRow } from '../../core/algorithms.js';
 import { andThen } from '../answer.js';
 import type { Answer, Call, Finalized, ParameterValues, ProviderOperation, WholeMessage } from '../contract.js';
-import { type DigestInput, digestInput } from './digest-input.js';
+import { DigestOperation } from './digest-operation.js';
 import type { SoftwareKey } from './key.js';
 import { type SignatureScheme, signatureScheme } from './signature-schemes.js';
 
-export class SignOperation implements ProviderOperation {
+export class SignOperation extends DigestOperation implements ProviderOperation {
   readonly #key: SoftwareKey;
   readonly #scheme: SignatureScheme;
-  readonly #input: DigestInput;
 
   /** @throws INVALID_ARGUMENT that names the parameter which does not fit the key */
   constructor(algorithm: DigestSignatureRow, key: SoftwareKey, parameters: ParameterValues) {
+    super(algorithm, parameters);
     this.#key = key;
     this.#scheme = signatureScheme(algorithm, parameters, key.keyLength);
-    this.#input = digestInput(algorithm.hash, parameters.prehashed === true);
-  }
-
-  init(): void {
-    this.#input.init();
-  }
-
-  update(data: Uint8Array, call: Call): Answer<Uint8Array> {
-    return this.#input.update(data, call);
   }
 
   finalize(): Answer<Finalized> {
-    return this.#sign(this.#input.finalize().data);
+    return this.#sign(this.input.finalize().data);
   }
 
   singleShot(message: WholeMessage, call: Call): Answer<Finalized> {
-    return andThen(this.#input.singleShot(message, call), ({ data }) => this.#sign(data));
-  }
-
-  abort(): void {
-    this.#input.abort();
-  }
-  close(): void {
-    this.abort();
+    return andThen(this.input.singleShot(message, call), ({ data }) => this.#sign(data));
   }
 
   /** Slow schemes sign on the thread pool, so that other callers go on. */

@@ -2,6 +2,7 @@
 import type { AeadRow, DigestSignatureRow, OperationRow } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { OperationSpec, ProviderOperation } from '../contract.js';
+import { GatheredAead } from './gathered-aead.js';
 import { SoftwareKey } from './key.js';
 import { VaultAead } from './vault-aead.js';
 import type { VaultKey } from './vault-key.js';
@@ -17,7 +18,8 @@ type Maker = (spec: OperationSpec, key: VaultKey) => ProviderOperation;
 const makers: Readonly<Partial<Record<OperationRow['family'], Maker>>> = {
   eddsa: (_spec, key) => new VaultMessageSigning(key),
   ecdsa: ({ algorithm, parameters }, key) => new VaultDigestSigning(algorithm as DigestSignatureRow, key, parameters),
-  aead: ({ algorithm, direction, tagLength }, key) => new VaultAead(algorithm as AeadRow, key, direction ?? 'encrypt', tagLength),
+  aead: ({ algorithm, direction, tagLength }, key) =>
+    new GatheredAead(new VaultAead(algorithm as AeadRow, key, tagLength), direction ?? 'encrypt'),
 };
 
 /** @throws UNSUPPORTED_ALGORITHM for what such keys are not for, VAULT_LOCKED */

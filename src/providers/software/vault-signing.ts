@@ -1,10 +1,10 @@
 /** Signing with keys of the vault: Ed25519 (RFC 8032) of messages, which are gathered; ECDSA over secp256k1 (SEC 1 4.1.3) of digests. */
 import type { DigestSignatureRow } from '../../core/algorithms.js';
-import { andThen, andThenOr } from '../answer.js';
+import { andFinally, andThen } from '../answer.js';
 import type { Answer, Call, Finalized, ParameterValues, ProviderOperation, WholeMessage } from '../contract.js';
 import { derFromP1363 } from '../key-encoding/ecdsa-signature.js';
 import { wipe } from '../key-encoding/secret-bytes.js';
-import { type DigestInput, digestInput } from './digest-input.js';
+import { DigestOperation } from './digest-operation.js';
 import { GatheredMessage } from './gathered.js';
 import type { VaultKey } from './vault-key.js';
 
@@ -36,16 +36,9 @@ export class VaultMessageSigning implements ProviderOperation {
 
   finalize(): Answer<Finalized> {
     const message = this.#message.take();
-    return andThenOr(
+    return andFinally(
       () => this.#sign(message),
-      (signed) => {
-        wipe(message);
-        return signed;
-      },
-      (error) => {
-        wipe(message);
-        throw error;
-      },
+      () => wipe(message),
     );
   }
 
@@ -68,41 +61,29 @@ export class VaultMessageSigning implements ProviderOperation {
   }
 }
 
-export class VaultDigestSigning implements ProviderOperation {
+export class VaultDigestSigning extends DigestOperation implements ProviderOperation {
   readonly #key: VaultKey;
-  readonly #input: DigestInput;
   readonly #der: boolean;
 
-  constructor({ hash }: DigestSignatureRow, key: VaultKey, { prehashed, signatureFormat }: ParameterValues) {
+  constructor(algorithm: DigestSignatureRow, key: VaultKey, parameters: ParameterValues) {
+    super(algorithm, parameters);
     this.#key = key;
-    this.#input = digestInput(hash, prehashed === true);
-    this.#der = signatureFormat === 'der';
+    this.#der = parameters.signatureFormat === 'der';
   }
 
   /** @throws VAULT_LOCKED */
-  init(): void {
+  override init(): void {
     this.#key.vault();
-    this.#input.init();
-  }
-
-  update(data: Uint8Array, call: Call): Answer<Uint8Array> {
-    return this.#input.update(data, call);
+    super.init();
   }
 
   finalize(): Answer<Finalized> {
-    return this.#sign(this.#input.finalize().data);
+    return this.#sign(this.input.finalize().data);
   }
 
   singleShot(message: WholeMessage, call: Call): Answer<Finalized> {
     this.#key.vault();
-    return andThen(this.#input.singleShot(message, call), ({ data }) => this.#sign(data));
-  }
-
-  abort(): void {
-    this.#input.abort();
-  }
-  close(): void {
-    this.abort();
+    return andThen(this.input.singleShot(message, call), ({ data }) => this.#sign(data));
   }
 
   /** A signature takes tenths of a millisecond. */

@@ -1,18 +1,18 @@
 /**
  * Authenticated encryption that works on whole messages: CCM (SP 800-38C), which must know the length first, by node:crypto; GCM-SIV
- * (RFC 8452) and SIV (RFC 5297), which pass over the message twice, by @noble/ciphers. Message and additional data are gathered.
+ * (RFC 8452) and SIV (RFC 5297), which pass over the message twice, by @noble/ciphers.
  */
 import { type CipherCCMTypes, createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import { aessiv, gcmsiv } from '@noble/ciphers/aes.js';
 import type { AeadMode, AeadRow } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import { MiB } from '../../core/limits.js';
-import type { Direction } from '../../core/permissions.js';
-import type { Finalized, ProviderOperation, Verified, WholeMessage } from '../contract.js';
+import type { Finalized } from '../contract.js';
 import { wipe } from '../key-encoding/secret-bytes.js';
-import { assertLength, Gathered } from './gathered.js';
+import { assertLength } from './gathered.js';
+import type { WholeMessageAead } from './gathered-aead.js';
 import type { SoftwareKey } from './key.js';
-import { checkIv, hasOpenSslMode, notStarted, openSslName, refused } from './symmetric.js';
+import { checkIv, hasOpenSslMode, openSslName, refused } from './symmetric.js';
 
 interface Job {
   readonly algorithm: AeadRow;
@@ -21,7 +21,7 @@ interface Job {
   readonly aad: Uint8Array;
   readonly tagLength: number;
 }
-interface WholeAead {
+interface Mode {
   readonly byLibrary: boolean;
   /** Bytes of message that go under this nonce. */
   readonly longest: (nonce: Uint8Array) => number;
@@ -41,7 +41,7 @@ function addressed(message: Uint8Array): Uint8Array {
 }
 
 /** The shorter the nonce, the longer the field for the message's length. */
-const ccm: WholeAead = {
+const ccm: Mode = {
   byLibrary: false,
   longest: (nonce) => Math.min(2 ** (8 * (15 - nonce.length)) - 1, 0x7fffffff),
   seal: ({ algorithm, key, nonce, aad, tagLength }, plaintext) => {
@@ -78,7 +78,7 @@ interface Layout {
 /** A message holds the daemon for its whole time: about 20 ms for each MiB. */
 const longestInLibrary = 4 * MiB;
 
-function library({ make, tagFirst }: Layout): WholeAead {
+function library({ make, tagFirst }: Layout): Mode {
   const withKey = <T>({ key, nonce, aad }: Job, work: (cipher: LibraryCipher) => T): T => {
     const bytes = key.export();
     try {
@@ -103,7 +103,7 @@ function library({ make, tagFirst }: Layout): WholeAead {
   };
 }
 
-const modes: Readonly<Partial<Record<AeadMode, WholeAead>>> = {
+const modes: Readonly<Partial<Record<AeadMode, Mode>>> = {
   ccm,
   'gcm-siv': library({ make: gcmsiv, tagFirst: false }),
   /** RFC 5297 section 3: the nonce is the last of the additional strings; without one the encryption is deterministic. */
@@ -119,20 +119,14 @@ export function longestOfLibrary(algorithm: AeadRow): number | undefined {
   return modes[algorithm.mode]?.byLibrary === true ? longestInLibrary : undefined;
 }
 
-export class WholeAeadOperation implements ProviderOperation {
-  readonly gathersAad = true;
-  readonly gathersData = true;
+export class WholeAead implements WholeMessageAead {
   readonly #algorithm: AeadRow;
-  readonly #mode: WholeAead;
+  readonly #mode: Mode;
   readonly #key: SoftwareKey;
   readonly #tagLength: number;
-  readonly #decrypts: boolean;
-  readonly #aad = new Gathered();
-  readonly #data = new Gathered();
-  #nonce: Uint8Array | undefined;
 
   /** @throws UNSUPPORTED_ALGORITHM */
-  constructor(algorithm: AeadRow, key: SoftwareKey, direction: Direction, tagLength: number) {
+  constructor(algorithm: AeadRow, key: SoftwareKey, tagLength: number) {
     const mode = modes[algorithm.mode];
     if (mode === undefined) {
       throw new KeyslotError('UNSUPPORTED_ALGORITHM', `the software provider does not have ${algorithm.name}`, { field: 'algorithm' });
@@ -140,81 +134,29 @@ export class WholeAeadOperation implements ProviderOperation {
     this.#algorithm = algorithm;
     this.#mode = mode;
     this.#key = key;
-    this.#decrypts = direction === 'decrypt';
     this.#tagLength = tagLength;
   }
 
-  init(nonce: Uint8Array | undefined): void {
-    this.abort();
-    this.#nonce = Uint8Array.from(this.#check(nonce));
+  nonce(given: Uint8Array | undefined): Uint8Array {
+    return checkIv(given ?? nothing, this.#algorithm.nonce, 'nonce');
   }
 
-  updateAad(aad: Uint8Array): void {
-    this.#started();
-    this.#aad.add(aad);
+  seal(nonce: Uint8Array, aad: Uint8Array, data: Uint8Array): Finalized {
+    return this.#mode.seal(this.#job(nonce, aad, data.length), data);
   }
 
-  update(data: Uint8Array): Uint8Array {
-    this.#started();
-    this.#data.add(data);
-    return nothing;
-  }
-
-  /** @throws INVALID_ARGUMENT with field `data` for a message that is too long */
-  finalize(): Finalized {
-    if (this.#decrypts) throw new KeyslotError('INVALID_OPERATION', 'decryption ends with the tag; call verify');
-    return this.#gathered((job, data) => this.#mode.seal(job, data));
-  }
-
-  /** @throws OPERATION_FAILED when the tag is wrong; nothing of the plaintext is left */
-  verify(expected: Uint8Array): Verified {
-    return this.#gathered((job, data) => this.#open(job, data, expected));
-  }
-
-  singleShot({ iv, aad = nothing, data }: WholeMessage): Finalized {
-    return this.#mode.seal(this.#job(this.#check(iv), aad, data.length), data);
-  }
-
-  verifySingleShot({ iv, aad = nothing, data }: WholeMessage, expected: Uint8Array): Verified {
-    return this.#open(this.#job(this.#check(iv), aad, data.length), data, expected);
-  }
-
-  abort(): void {
-    this.#nonce = undefined;
-    this.#aad.wipe();
-    this.#data.wipe();
-  }
-  close(): void {
-    this.abort();
-  }
-
-  #gathered<T>(work: (job: Job, data: Uint8Array) => T): T {
-    const nonce = this.#started();
-    this.#nonce = undefined;
-    const data = this.#data.release();
+  open(nonce: Uint8Array, aad: Uint8Array, data: Uint8Array, tag: Uint8Array): Uint8Array {
+    const job = this.#job(nonce, aad, data.length);
     try {
-      return work(this.#job(nonce, this.#aad.release(), data.length), data);
-    } finally {
-      wipe(data);
-    }
-  }
-  #job(nonce: Uint8Array, aad: Uint8Array, length: number): Job {
-    assertLength(length, this.#mode.longest(nonce));
-    return { algorithm: this.#algorithm, key: this.#key.secret(), nonce, aad, tagLength: this.#tagLength };
-  }
-  #open(job: Job, data: Uint8Array, expected: Uint8Array): Verified {
-    try {
-      if (expected.length !== this.#tagLength) throw refused();
-      return { valid: true, data: this.#mode.open(job, data, expected) };
+      if (tag.length !== this.#tagLength) throw refused();
+      return this.#mode.open(job, data, tag);
     } catch {
       throw refused();
     }
   }
-  #check(nonce: Uint8Array | undefined): Uint8Array {
-    return checkIv(nonce ?? nothing, this.#algorithm.nonce, 'nonce');
-  }
-  #started(): Uint8Array {
-    if (this.#nonce === undefined) throw notStarted();
-    return this.#nonce;
+
+  #job(nonce: Uint8Array, aad: Uint8Array, length: number): Job {
+    assertLength(length, this.#mode.longest(nonce));
+    return { algorithm: this.#algorithm, key: this.#key.secret(), nonce, aad, tagLength: this.#tagLength };
   }
 }

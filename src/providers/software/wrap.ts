@@ -6,7 +6,7 @@ import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, rand
 import type { WrapRow } from '../../core/algorithms.js';
 import { KeyslotError } from '../../core/errors.js';
 import type { EncryptionPadding } from '../../native-pkey.js';
-import { andThenOr } from '../answer.js';
+import { andThenOr, orElse } from '../answer.js';
 import { type Answer, unwrappingRefused, type WrapSpec } from '../contract.js';
 import { allocateSecret, wipe } from '../key-encoding/secret-bytes.js';
 import type { SoftwareKey } from './key.js';
@@ -142,9 +142,8 @@ export function failed(): KeyslotError {
 
 /** `plain` stays the caller's. @throws INVALID_ARGUMENT, WRAP_UNWRAP_FAILED */
 export function wrapBytes(plain: Uint8Array, key: SoftwareKey, spec: WrapSpec): Answer<Uint8Array> {
-  return andThenOr(
+  return orElse(
     () => methods[spec.algorithm.method].wrap(plain, key, spec),
-    (wrapped) => wrapped,
     (error) => {
       if (error instanceof KeyslotError) throw error;
       throw new KeyslotError('WRAP_UNWRAP_FAILED', `the key can not be wrapped with ${spec.algorithm.name}`, { cause: error });

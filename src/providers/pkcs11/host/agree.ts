@@ -6,7 +6,7 @@ import { type AlgorithmRow, isSecretKey, type KeyRow } from '../../../core/algor
 import { KeyslotError } from '../../../core/errors.js';
 import { KeyOperationPermission as p } from '../../../core/permissions.js';
 import { decodeParameters } from '../../../protocol/parameters.js';
-import { andThen, andThenOr } from '../../answer.js';
+import { andFinally, andThen, orElse } from '../../answer.js';
 import type { Answer, KdfSpec, KeyFormat } from '../../contract.js';
 import type { Messages } from '../../hosting/generated/messages.js';
 import { kdfRowOf, keyFormatNumbers } from '../../hosting/host-enumerations.js';
@@ -44,16 +44,9 @@ function failed(message: string, cause?: unknown): KeyslotError {
 export function agreedBytes(context: HostContext, request: Request): Answer<Uint8Array> {
   const kdf = kdfOf(request);
   return andThen(sharedSecret(context, request), (secret) =>
-    andThenOr(
+    andFinally(
       () => deriveBytes(kdf, secret, request.keyLength / 8),
-      (bytes) => {
-        wipe(secret);
-        return bytes;
-      },
-      (error) => {
-        wipe(secret);
-        throw error;
-      },
+      () => wipe(secret),
     ),
   );
 }
@@ -72,7 +65,7 @@ function sharedSecret(context: HostContext, request: Request): Answer<Uint8Array
   const point = peerPoint(row, keyFormatNumbers.given(request.peerFormat, 'publicKeyFormat'), request.peer);
   const mechanism = ecdhMechanism(quirks.peerPointAsDer ? encode(element(tags.octetString, point)) : point);
   const template = templateOf({ ...readableSecret, VALUE_LEN: valueSize });
-  return andThenOr(
+  return orElse(
     () =>
       pool.use((session) => {
         const derived = pace.perform(
@@ -83,7 +76,6 @@ function sharedSecret(context: HostContext, request: Request): Answer<Uint8Array
         );
         return andThen(derived, (object) => takeSecret(context, object, row, valueSize));
       }),
-    (secret) => secret,
     refuse,
   );
 }

@@ -1,6 +1,6 @@
 /** Messages that are gathered here, because their algorithm has no form in parts. */
 import { KeyslotError } from '../../../core/errors.js';
-import { andThenOr } from '../../answer.js';
+import { andFinally } from '../../answer.js';
 import type { Answer } from '../../contract.js';
 import { wipe } from '../../key-encoding/secret-bytes.js';
 import { type HostStream, nothing, type Result } from './operation.js';
@@ -32,16 +32,9 @@ export class GatheredStream implements HostStream {
   finish(expected: Uint8Array): Answer<Result> {
     const message = Buffer.concat(this.#parts);
     this.abort();
-    return andThenOr(
+    return andFinally(
       () => this.#whole(message, expected),
-      (result) => {
-        wipe(message);
-        return result;
-      },
-      (error) => {
-        wipe(message);
-        throw error;
-      },
+      () => wipe(message),
     );
   }
 

@@ -3,7 +3,7 @@
  * holds up everybody; about 200 µs divide them. Calls start on the pool; once one was measured to be fast, its like run in line,
  * until one is slow.
  */
-import { andThenOr } from '../../answer.js';
+import { andFinally } from '../../answer.js';
 import type { Answer } from '../../contract.js';
 
 /** Milliseconds. */
@@ -20,17 +20,9 @@ export class Pace {
     if (size > longestInline) return onPool();
     const started = performance.now();
     if (!this.#inline.has(what)) return this.#measure(what, started, onPool);
-    return andThenOr(
-      inline,
-      (value) => {
-        if (performance.now() - started > slow) this.#inline.delete(what);
-        return value;
-      },
-      (error) => {
-        if (performance.now() - started > slow) this.#inline.delete(what);
-        throw error;
-      },
-    );
+    return andFinally(inline, () => {
+      if (performance.now() - started > slow) this.#inline.delete(what);
+    });
   }
 
   async #measure<T>(what: string, started: number, onPool: () => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 /** A stream that runs on the token, on a session of its own from its first part to its end. */
-import { andThen, andThenOr } from '../../answer.js';
+import { andThen, andThenOr, orElse } from '../../answer.js';
 import type { Answer } from '../../contract.js';
 import type { HostContext } from './host-context.js';
 import type { Handle } from './module.js';
@@ -38,9 +38,8 @@ export class SessionStream implements HostStream {
 
   update(data: Uint8Array): Answer<Uint8Array> {
     const session = this.#held();
-    return andThenOr(
+    return orElse(
       () => inPieces(data, (piece) => this.#steps.update(session, piece)),
-      (output) => output,
       (error) => this.#failed(error),
     );
   }

@@ -1,7 +1,7 @@
 /** Stored keys: found by name, made, destroyed. Which generation counts is the daemon's to decide. */
 import { KeyslotError } from '../../../core/errors.js';
 import type { KeyHalf } from '../../../core/permissions.js';
-import { andThen, andThenOr } from '../../answer.js';
+import { andFinally, andThen } from '../../answer.js';
 import type { Answer } from '../../contract.js';
 import type { Messages } from '../../hosting/generated/messages.js';
 import { keyFormatNumbers, keyHalfNumbers, keyRowOf, keySourceNumbers } from '../../hosting/host-enumerations.js';
@@ -45,16 +45,9 @@ export class HostSlots {
     const name = { label: request.label, id: request.id };
     const session = token.open('write');
     const workshop = this.#context.workshop(session, name);
-    return andThenOr(
+    return andFinally(
       () => andThen(this.#make(workshop, request), (made) => this.#told(made)),
-      (answer) => {
-        token.close(session);
-        return answer;
-      },
-      (error) => {
-        token.close(session);
-        throw error;
-      },
+      () => token.close(session),
     );
   }
 

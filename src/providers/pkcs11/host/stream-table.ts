@@ -1,6 +1,6 @@
 /** Streams under way, by the numbers that the daemon gave them. One call at a time runs on a stream; giving up waits for it. */
 import { KeyslotError } from '../../../core/errors.js';
-import { andThenOr } from '../../answer.js';
+import { andThen, andThenOr } from '../../answer.js';
 import type { Answer } from '../../contract.js';
 import type { HostStream, Result } from './operation.js';
 
@@ -53,14 +53,11 @@ export class StreamTable {
 
   /** The last call: the stream is gone afterwards, whatever comes of it. */
   finish(number: number, expected: Uint8Array): Answer<Result> {
-    return andThenOr(
-      () => this.run(number, (stream) => stream.finish(expected)),
+    return andThen(
+      this.run(number, (stream) => stream.finish(expected)),
       (result) => {
         this.abort(number);
         return result;
-      },
-      (error) => {
-        throw error;
       },
     );
   }

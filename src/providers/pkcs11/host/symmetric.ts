@@ -1,6 +1,6 @@
 /** Encryption and decryption on the token, whole and in parts, for every mechanism alike. */
 import { KeyslotError } from '../../../core/errors.js';
-import { andThenOr } from '../../answer.js';
+import { orElse } from '../../answer.js';
 import type { Answer } from '../../contract.js';
 import { decryptionFailed, refuseDecryption } from './decryption.js';
 import type { HostContext } from './host-context.js';
@@ -65,7 +65,7 @@ function paceName({ name, direction }: Crypt): string {
 /** The call that ends a decryption tells whether it came out. */
 function ending(crypt: Crypt, work: () => Answer<Buffer>): Answer<Buffer> {
   if (crypt.direction === 'encrypt') return work();
-  return andThenOr(work, (plain) => plain, refuseDecryption);
+  return orElse(work, refuseDecryption);
 }
 
 export interface Blocks {

@@ -1,7 +1,7 @@
 /** Keys out of a message, on the token: made there with their own template, or read, checked and made anew. */
 import { isSecretKey, type KeyRow } from '../../../core/algorithms.js';
 import type { ErrorCode } from '../../../core/errors.js';
-import { andThen, andThenOr } from '../../answer.js';
+import { andFinally, andThen, orElse } from '../../answer.js';
 import type { Answer } from '../../contract.js';
 import type { Messages } from '../../hosting/generated/messages.js';
 import { keyRowOf } from '../../hosting/host-enumerations.js';
@@ -51,9 +51,8 @@ export function unwrapKey(context: HostContext, workshop: Workshop, request: Req
   const modulus = method.row.keyType === 'aes' ? 0 : Math.ceil(keys.get(request.wrappingKey).facts.keyLength / 8);
   const grants = { permissions: request.permissions, publicPermissions: request.publicPermissions };
   const unwrap = (template: Attributes) => unwrapObject(context, workshop.session, method, key, request.wrapped, modulus, template);
-  return andThenOr(
+  return orElse(
     () => (quirks.wrapping === 'inside' ? unwrapInside(workshop, row, grants, unwrap) : unwrapAsData(workshop, row, grants, unwrap)),
-    (made) => made,
     refuse,
   );
 }
@@ -129,16 +128,9 @@ function unwrapObject(
   if (wrapped.length <= modulus) throw unwrapFailed();
   const [first, second] = [wrapped.subarray(0, modulus), wrapped.subarray(modulus)];
   return andThen(unwrapWith(context, session, row.name, outer, key, first, unwrappingInner), (between) =>
-    andThenOr(
+    andFinally(
       () => unwrapWith(context, session, row.name, inner, between, second, template),
-      (object) => {
-        context.objects.destroyQuietly(between);
-        return object;
-      },
-      (error) => {
-        context.objects.destroyQuietly(between);
-        throw error;
-      },
+      () => context.objects.destroyQuietly(between),
     ),
   );
 }

@@ -1,6 +1,6 @@
 /** Keys as the content of a message, on the token: C_WrapKey with the key itself, or with a secret that holds its encoding. */
 import { KeyslotError } from '../../../core/errors.js';
-import { andThen, andThenOr } from '../../answer.js';
+import { andFinally, andThen, andThenOr } from '../../answer.js';
 import type { Answer } from '../../contract.js';
 import type { Messages } from '../../hosting/generated/messages.js';
 import { wipe } from '../../key-encoding/secret-bytes.js';
@@ -77,23 +77,15 @@ function asData<T>(
   const fills = method.blocks && method.row.method !== 'aes-kw';
   const content = fills ? paddedPkcs8(pkcs8, blockSize) : Uint8Array.from(pkcs8);
   let carrier: Handle | undefined;
-  const done = () => {
-    wipe(pkcs8, content);
-    objects.destroyQuietly(carrier);
-  };
-  return andThenOr(
+  return andFinally(
     () => {
       assertContent(method, content.length, room);
       carrier = token.module.C_CreateObject(session, templateOf({ ...readableSecret, VALUE: content }));
       return work(carrier);
     },
-    (result) => {
-      done();
-      return result;
-    },
-    (error) => {
-      done();
-      throw error;
+    () => {
+      wipe(pkcs8, content);
+      objects.destroyQuietly(carrier);
     },
   );
 }
@@ -103,19 +95,12 @@ function wrapObject(context: HostContext, session: Handle, method: WrapMethod, w
   if (inner === undefined) return wrapWith(context, session, row.name, outer, wrappingKey, object, slack);
   const { token, objects } = context;
   const between = token.module.C_GenerateKey(session, { mechanism: CKM.AES_KEY_GEN }, templateOf(wrappingInner));
-  const parts = andThen(wrapWith(context, session, row.name, outer, wrappingKey, between, slack), (first) =>
-    andThen(wrapWith(context, session, row.name, inner, between, object, slack), (second) => Buffer.concat([first, second])),
-  );
-  return andThenOr(
-    () => parts,
-    (wrapped) => {
-      objects.destroyQuietly(between);
-      return wrapped;
-    },
-    (error) => {
-      objects.destroyQuietly(between);
-      throw error;
-    },
+  return andFinally(
+    () =>
+      andThen(wrapWith(context, session, row.name, outer, wrappingKey, between, slack), (first) =>
+        andThen(wrapWith(context, session, row.name, inner, between, object, slack), (second) => Buffer.concat([first, second])),
+      ),
+    () => objects.destroyQuietly(between),
   );
 }
 
