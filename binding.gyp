@@ -51,6 +51,8 @@
         "NAPI_VERSION=9",
         "NAPI_DISABLE_CPP_EXCEPTIONS",
         "NODE_ADDON_API_DISABLE_DEPRECATED",
+        # A worker that is being terminated runs on for a moment, in which calls fail and nothing can be thrown: no reason to end the process.
+        "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS",
         "_GNU_SOURCE",
       ],
       # As a system folder, so that the warnings below are about this project's files only.

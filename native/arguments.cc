@@ -36,6 +36,12 @@ bool ReadNumber(const Napi::CallbackInfo& info, size_t index, double* value) {
   return napi_get_value_double(info.Env(), info[index], value) == napi_ok || Refuse(info, index, "a number");
 }
 
+bool IsTrue(const Napi::CallbackInfo& info, size_t index) {
+  // Value::ToBoolean fails, and leaves a value without an environment, in a thread that is being terminated.
+  bool value = false;
+  return napi_get_value_bool(info.Env(), info[index], &value) == napi_ok && value;
+}
+
 bool ReadString(const Napi::CallbackInfo& info, size_t index, std::string* value) {
   if (!info[index].IsString()) return Refuse(info, index, "a string");
   *value = info[index].As<Napi::String>().Utf8Value();

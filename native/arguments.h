@@ -19,6 +19,8 @@ bool ReadBytes(const Napi::CallbackInfo& info, size_t index, Bytes* bytes);
 bool ReadInteger(const Napi::CallbackInfo& info, size_t index, int32_t* value);
 bool ReadNumber(const Napi::CallbackInfo& info, size_t index, double* value);
 bool ReadString(const Napi::CallbackInfo& info, size_t index, std::string* value);
+/** Whether it is `true`; nothing is thrown. */
+bool IsTrue(const Napi::CallbackInfo& info, size_t index);
 /** A SecureMemory too; one that was disposed is INVALID_OPERATION. In secure-memory.cc. */
 bool ReadSecretBytes(const Napi::CallbackInfo& info, size_t index, Bytes* bytes);
 

@@ -9,6 +9,9 @@ namespace keyslot {
 
 namespace {
 
+constexpr const char* kNoRoomCode = "ALLOCATION_FAILED";
+constexpr const char* kNoRoom = "no memory for the result";
+
 /**
  * A job on its way through the thread pool. Plain Node-API: its thread may be terminated at any time, every call into JavaScript then
  * fails, and node-addon-api ends the process on that.
@@ -56,6 +59,9 @@ class QueuedJob {
     bool pending = false;
     if (napi_is_exception_pending(env, &pending) == napi_ok && pending) {
       napi_get_and_clear_last_exception(env, &reason);
+    } else if (done_) {
+      // The job has no failure to tell of.
+      reason = MakeError(env, kNoRoomCode, kNoRoom);
     } else {
       reason = MakeError(env, job_->Code(), job_->Failure(), job_->Field());
     }
@@ -87,7 +93,7 @@ Napi::Value RunJob(Napi::Env env, std::unique_ptr<BytesJob> job) {
   if (!job->Run(&result)) return Throw(env, job->Code(), job->Failure(), job->Field());
   const napi_value bytes = ToUint8Array(env, result);
   if (bytes != nullptr || env.IsExceptionPending()) return Napi::Value(env, bytes);
-  return Throw(env, "ALLOCATION_FAILED", "no memory for the result");
+  return Throw(env, kNoRoomCode, kNoRoom);
 }
 
 Napi::Value QueueJob(Napi::Env env, std::unique_ptr<BytesJob> job) {

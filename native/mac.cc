@@ -67,7 +67,7 @@ class Mac : public Napi::ObjectWrap<Mac> {
     MacOptions options;
     if (!ReadString(info, 0, &options.algorithm) || !ReadBytes(info, 1, &options.key) || !ReadString(info, 2, &options.cipher)) return;
     if (!ReadBytes(info, 3, &options.extra) || !ReadInteger(info, 4, &options.output_length)) return;
-    options.xof = info[5].ToBoolean();
+    options.xof = IsTrue(info, 5);
     const CleanErrorQueue clean;
     context_ = StartMac(options);
     WipeStackBelow();
@@ -101,7 +101,7 @@ class Mac : public Napi::ObjectWrap<Mac> {
     const CleanErrorQueue clean;
     size_t size = EVP_MAC_CTX_get_mac_size(context_.get());
     Napi::Uint8Array result = Napi::Uint8Array::New(env, size);
-    if (env.IsExceptionPending()) return env.Undefined();
+    if (result.IsEmpty()) return env.Undefined();
     if (EVP_MAC_final(context_.get(), result.Data(), &size, size) != 1 || size != result.ByteLength()) return Fail(env);
     context_.reset();
     return result;

@@ -25,7 +25,7 @@ class Pkey : public Napi::ObjectWrap<Pkey> {
     Bytes der;
     if (!ReadBytes(info, 1, &der)) return;
     ImportFailure failure;
-    key_ = info[0].ToBoolean() ? ImportPrivateKey({der.data, der.size}, &failure) : ImportPublicKey({der.data, der.size}, &failure);
+    key_ = IsTrue(info, 0) ? ImportPrivateKey({der.data, der.size}, &failure) : ImportPublicKey({der.data, der.size}, &failure);
     if (key_ == nullptr) {
       Throw(info.Env(), failure.code, failure.message, "der");
       return;
@@ -62,7 +62,9 @@ PkeyPointer SharePkey(const Napi::CallbackInfo& info, size_t index) {
     Napi::TypeError::New(info.Env(), "argument " + std::to_string(index) + " of the native call must be a Pkey").ThrowAsJavaScriptException();
     return nullptr;
   }
-  return Pkey::Unwrap(info[index].As<Napi::Object>())->Share(info.Env());
+  // Null where this thread was terminated just now.
+  const Pkey* pkey = Pkey::Unwrap(info[index].As<Napi::Object>());
+  return pkey == nullptr ? nullptr : pkey->Share(info.Env());
 }
 
 void ExportPkey(Napi::Env env, Napi::Object exports) { exports.Set("Pkey", Pkey::Define(env)); }

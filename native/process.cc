@@ -19,7 +19,7 @@ Napi::Value Refused(Napi::Env env, const char* what) {
 /** hardenProcess(dumpable) */
 Napi::Value HardenProcess(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
-  const bool dumpable = info[0].ToBoolean();
+  const bool dumpable = IsTrue(info, 0);
   const rlimit none = {0, 0};
   if (setrlimit(RLIMIT_CORE, &none) != 0) return Refused(env, "core dumps can't be switched off");
   // The limit alone does not stop a core handler behind a pipe; this does, and it closes /proc/PID/mem to others of the same user.

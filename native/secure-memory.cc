@@ -83,7 +83,8 @@ class SecureMemory : public Napi::ObjectWrap<SecureMemory> {
   static bool IsSecure(const Napi::Value& value, Bytes* bytes) {
     if (!value.IsObject() || !value.As<Napi::Object>().CheckTypeTag(&kSecureMemoryTag)) return false;
     const SecureMemory* memory = Unwrap(value.As<Napi::Object>());
-    *bytes = memory->region_ == nullptr ? Bytes() : Bytes{memory->region_->data(), memory->region_->size()};
+    // The first where this thread was terminated just now.
+    *bytes = memory == nullptr || memory->region_ == nullptr ? Bytes() : Bytes{memory->region_->data(), memory->region_->size()};
     return true;
   }
 
@@ -104,7 +105,7 @@ class SecureMemory : public Napi::ObjectWrap<SecureMemory> {
     int32_t size = 0;
     if (!ReadInteger(info, 0, &size)) return;
     AllocationFailure failure;
-    auto region = LockedRegion::Allocate(static_cast<size_t>(std::max(size, 1)), info[1].ToBoolean(), &failure);
+    auto region = LockedRegion::Allocate(static_cast<size_t>(std::max(size, 1)), IsTrue(info, 1), &failure);
     if (region == nullptr) {
       Throw(info.Env(), failure.code, failure.message);
       return;

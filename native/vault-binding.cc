@@ -105,8 +105,8 @@ class VaultBinding : public Napi::ObjectWrap<VaultBinding> {
     Vault::Options options;
     int32_t heap = -1;
     if (!ReadInteger(info, 2, &heap)) return;
-    options.memory.require_lock = info[0].ToBoolean();
-    options.memory.allow_memfd_secret = info[1].ToBoolean();
+    options.memory.require_lock = IsTrue(info, 0);
+    options.memory.allow_memfd_secret = IsTrue(info, 1);
     options.secure_heap = heap < 0 ? FittingSecureHeap() : static_cast<size_t>(heap);
     AllocationFailure failure;
     vault_ = Vault::Create(options, &failure);
@@ -304,7 +304,7 @@ class VaultBinding : public Napi::ObjectWrap<VaultBinding> {
       const Refusal* refusal = vault.Derive(kind, path, &key);
       return refusal == nullptr ? Encode(key, result) : refusal;
     };
-    return Start(info.Env(), info[2].ToBoolean(), work);
+    return Start(info.Env(), IsTrue(info, 2), work);
   }
 
   /** extendedPublicKey(path, queued): key, chain code, fingerprint of the parent, depth, index. */
@@ -319,7 +319,7 @@ class VaultBinding : public Napi::ObjectWrap<VaultBinding> {
       if (refusal == nullptr) std::memcpy(result->data(), &key, sizeof(key));
       return refusal;
     };
-    return Start(info.Env(), info[1].ToBoolean(), work);
+    return Start(info.Env(), IsTrue(info, 1), work);
   }
 
   /** drop(handle) */
@@ -346,7 +346,7 @@ class VaultBinding : public Napi::ObjectWrap<VaultBinding> {
     double handle = 0;
     Bytes message;
     if (!ReadNumber(info, 0, &handle) || !ReadBytes(info, 1, &message)) return info.Env().Undefined();
-    const bool queued = info[2].ToBoolean();
+    const bool queued = IsTrue(info, 2);
     auto work = [handle, input = Input(message, queued)](Vault& vault, WipedBytes* result) -> const Refusal* {
       const Refusal* refusal = input.complete() ? MakeRoom(kEcdsaSize, result) : &kNoMemory;
       return refusal == nullptr ? vault.Sign(handle, input.view(), result->data()) : refusal;
@@ -376,7 +376,7 @@ class VaultBinding : public Napi::ObjectWrap<VaultBinding> {
     }
     if (iv.size != kGcmIvSize) return ThrowRefusal(info.Env(), kFailed);
     if (grows < 0 && data.size < kGcmTagSize) return ThrowRefusal(info.Env(), kNotOpened);
-    const bool queued = info[4].ToBoolean();
+    const bool queued = IsTrue(info, 4);
     GcmInput input = {handle, Input(iv, queued), Input(aad, queued), Input(data, queued)};
     auto work = [input = std::move(input), operation, grows](Vault& vault, WipedBytes* result) -> const Refusal* {
       if (!input.complete()) return &kNoMemory;

@@ -1,6 +1,8 @@
 /** Scenarios of the vault's tests that need a process of their own: vault-child.js SCENARIO [PARAMETER…]. */
+import { once } from 'node:events';
 import { closeSync, constants, openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { Worker } from 'node:worker_threads';
 import { KeyslotError } from '../../src/core/errors.js';
 import { NativeVault, type UnlockOptions } from '../../src/native-vault.js';
 import { loadProbe, nobody } from './support.js';
@@ -171,6 +173,15 @@ const scenarios: Record<string, () => void | Promise<void>> = {
     const vault = new NativeVault();
     void vault.unlock(openSync(parameters[0] ?? '', 'r+'), undefined, { timeout: Number.POSITIVE_INFINITY });
     setTimeout(() => process.exit(7), 50);
+  },
+  endThreads: async () => {
+    for (let round = 0; round < Number(parameters[0]); round++) {
+      const worker = new Worker(new URL('vault-worker.js', import.meta.url));
+      await once(worker, 'message');
+      await new Promise((resolve) => setTimeout(resolve, (round % 20) * 2));
+      await worker.terminate();
+    }
+    print(makeVault({}));
   },
   // A mapping of the vault stays open for nobody: reading its pages ends the process.
   heap: () => {

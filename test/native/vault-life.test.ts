@@ -151,6 +151,12 @@ describe('one per process', () => {
     vault = new NativeVault();
   });
 
+  test('threads that are terminated at any moment of their work end, and nothing but them', async () => {
+    const { status, signal, stdout, stderr } = await runChild('vault-child', ['endThreads', '60']);
+    expect([status, signal, complaints(stderr)]).toEqual([0, null, '']);
+    expect(JSON.parse(stdout)).toMatchObject({ state: 'locked', keys: 0 });
+  });
+
   test('a process that waits for a phrase exits when it wants to', async () => {
     const path = join(folder.path, 'silent-too');
     spawnSync('mkfifo', [path]);
