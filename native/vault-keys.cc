@@ -31,7 +31,7 @@ bool MakePublicKey(KeyKind kind, const uint8_t* key, PublicKey* result) {
 
 template <typename Work>
 const Refusal* Vault::RunWithKey(double handle, std::initializer_list<KeyKind> kinds, Work work) {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<OwnerFirstMutex> lock(mutex_);
   if (seed_size_ == 0) return &kVaultLocked;
   const size_t slot = table_.Find(handle);
   if (slot == kKeySlots) return &kUnknownHandle;
@@ -62,7 +62,7 @@ const Refusal* Vault::RunIntoSlot(KeyKind kind, NewKey* result, Work work) {
 }
 
 const Refusal* Vault::Derive(KeyKind kind, const Path& path, NewKey* result) {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<OwnerFirstMutex> lock(mutex_);
   if (seed_size_ == 0) return &kVaultLocked;
   return RunIntoSlot(kind, result, [&](ExtendedKey* made) -> const Refusal* {
     const uint8_t* seed = secrets()->seed;
@@ -74,7 +74,7 @@ const Refusal* Vault::Derive(KeyKind kind, const Path& path, NewKey* result) {
 }
 
 const Refusal* Vault::DeriveExtendedPublic(const Path& path, ExtendedPublicKey* result) {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<OwnerFirstMutex> lock(mutex_);
   if (seed_size_ == 0) return &kVaultLocked;
   const Refusal* refusal = &kNoMemory;
   Run([&] {
@@ -87,7 +87,7 @@ const Refusal* Vault::DeriveExtendedPublic(const Path& path, ExtendedPublicKey* 
 }
 
 void Vault::Drop(double handle) {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<OwnerFirstMutex> lock(mutex_);
   const size_t slot = table_.Find(handle);
   if (slot == kKeySlots) return;
   table_.Remove(slot);
@@ -97,7 +97,7 @@ void Vault::Drop(double handle) {
 }
 
 const Refusal* Vault::GetPublicKey(double handle, PublicKey* result) {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<OwnerFirstMutex> lock(mutex_);
   if (seed_size_ == 0) return &kVaultLocked;
   const size_t slot = table_.Find(handle);
   if (slot == kKeySlots) return &kUnknownHandle;
@@ -134,7 +134,7 @@ const Refusal* Vault::Reveal(double handle, uint8_t* result) {
 }
 
 const Refusal* Vault::ImportFromIntake(KeyKind kind, size_t size, NewKey* result) {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<OwnerFirstMutex> lock(mutex_);
   if (Interrupted()) return &kInterrupted;
   if (seed_size_ == 0) return &kVaultLocked;
   if (size != kPrivateKeySize) return &kKeyWrong;

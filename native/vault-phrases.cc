@@ -31,7 +31,7 @@ void Leak([[maybe_unused]] const uint8_t* seed) {
 }  // namespace
 
 const Refusal* Vault::PutIntoIntake(ConstBytes phrase, ConstBytes passphrase) {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<OwnerFirstMutex> lock(mutex_);
   // On the arena's stack, so that no register keeps any of it.
   const bool ran = Run([&] {
     if (phrase.size > 0) std::memcpy(intake()->phrase, phrase.data, phrase.size);
@@ -43,7 +43,7 @@ const Refusal* Vault::PutIntoIntake(ConstBytes phrase, ConstBytes passphrase) {
 const Refusal* Vault::UnlockFromIntake(PhraseFormat format, size_t phrase_size, size_t passphrase_size) {
   const Refusal* refusal = CheckSizes(format, phrase_size, passphrase_size);
   if (refusal != nullptr) return refusal;
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<OwnerFirstMutex> lock(mutex_);
   if (Interrupted()) return &kInterrupted;
   if (seed_size_ > 0) return &kAlreadyUnlocked;
   refusal = &kNoMemory;
@@ -69,7 +69,7 @@ const Refusal* Vault::UnlockFromIntake(PhraseFormat format, size_t phrase_size, 
 }
 
 const Refusal* Vault::GenerateIntoIntake(int words, size_t* size) {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<OwnerFirstMutex> lock(mutex_);
   if (Interrupted()) return &kInterrupted;
   const Refusal* refusal = &kNoMemory;
   Run([&] {

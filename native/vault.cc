@@ -59,7 +59,7 @@ Vault::~Vault() {
 }
 
 VaultStatus Vault::Status() {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<OwnerFirstMutex> lock(mutex_);
   return {seed_size_ > 0, arena_->protection(), arena_->locked_bytes(), table_.Count()};
 }
 
@@ -82,7 +82,7 @@ void Vault::Lock() {
   interrupted_ = true;
   const uint64_t one = 1;
   static_cast<void>(write(interrupt_, &one, sizeof(one)) == sizeof(one));
-  std::unique_lock<std::mutex> lock(mutex_);
+  std::unique_lock<OwnerFirstMutex> lock(mutex_);
   WipeSecrets();
   const bool free = intake_free_.wait_for(lock, kLongestWaitForIntake, [this] { return !intake_in_use_; });
   // Its user finds the rest gone, and wipes once more.
@@ -91,14 +91,14 @@ void Vault::Lock() {
 
 void Vault::Close() {
   Lock();
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<OwnerFirstMutex> lock(mutex_);
   // Work that is on its way may keep this one for a moment: empty, and no obstacle to the next.
   if (!closed_) exists = false;
   closed_ = true;
 }
 
 const Refusal* Vault::BeginIntake(IntakeUse use) {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<OwnerFirstMutex> lock(mutex_);
   if (closed_) return &kVaultLocked;
   if (use == IntakeUse::kUnlock && seed_size_ > 0) return &kAlreadyUnlocked;
   if (use == IntakeUse::kImport && seed_size_ == 0) return &kVaultLocked;
@@ -112,7 +112,7 @@ const Refusal* Vault::BeginIntake(IntakeUse use) {
 }
 
 void Vault::EndIntake() {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<OwnerFirstMutex> lock(mutex_);
   arena_->segment(kIntakeSegment).Wipe();
   arena_->segment(kIntakeSegment).Close();
   intake_in_use_ = false;

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -13,6 +12,7 @@
 #include "bip32.h"
 #include "bip39.h"
 #include "key-table.h"
+#include "owner-first-mutex.h"
 #include "secret-arena.h"
 #include "secure-stack.h"
 #include "vault-refusal.h"
@@ -50,7 +50,8 @@ struct Intake {
 
 /**
  * The seed and the keys made of it. They are in one arena, which nobody can touch but the one operation that runs; it runs on a stack in
- * that arena. Any thread may call any of it; calls wait for each other, for some milliseconds at most for ordinary sizes.
+ * that arena. Any thread may call any of it; calls wait for each other. The thread that made the vault waits for one call of others at
+ * most, which takes a millisecond for ordinary sizes, however many wait with it.
  */
 class Vault {
  public:
@@ -139,8 +140,8 @@ class Vault {
   const int interrupt_;
   const bool require_lock_;
 
-  std::mutex mutex_;
-  std::condition_variable intake_free_;
+  OwnerFirstMutex mutex_;
+  std::condition_variable_any intake_free_;
   KeyTable table_;
   size_t seed_size_ = 0;  // 0: locked
   bool intake_in_use_ = false;

@@ -351,6 +351,22 @@ test('lock with work on other threads: right results or VAULT_LOCKED', async () 
   expect(counts.locked).toBeGreaterThan(0);
 });
 
+test('lock does not wait for all that are queued before it', async () => {
+  let waited = 0;
+  for (let round = 0; round < 10; round++) {
+    await unlock();
+    const { handle } = vault.derive('secp256k1', pathOf('m'));
+    // A second of work.
+    const all = Array.from({ length: 4000 }, () => vault.signAsync(handle, new Uint8Array(32)));
+    const begin = performance.now();
+    vault.lock();
+    waited += performance.now() - begin;
+    const ends = await Promise.allSettled(all);
+    expect(ends.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(0);
+  }
+  expect(waited).toBeLessThan(300);
+});
+
 describe('RLIMIT_MEMLOCK, as an ordinary user', () => {
   const limited = (kibibytes: number, scenario: string) =>
     runChild('vault-child', [scenario], { through: ['sh', '-c', `ulimit -l ${kibibytes}; exec "$@"`, 'sh'] });
