@@ -44,7 +44,41 @@ test.for(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s locks and ends the proces
 test('a signal that somebody else handles locks and ends nothing', async () => {
   const handler = "() => { console.log('handled'); setTimeout(() => process.exit(4), 100); }";
   const program = `lockOnExit(vault); process.on('SIGTERM', ${handler}); ${wait}`;
-  expect(await run(program, 'SIGTERM')).toEqual({ output: 'locked\nhandled\n', status: 4, signal: null });
+  expect(await run(program, 'SIGTERM')).toEqual({ output: 'locked\nhandled\nlocked\n', status: 4, signal: null });
+});
+
+test('a handler that is there for one time only is not cut off', async () => {
+  const handler = "() => { console.log('handled'); setTimeout(() => process.exit(4), 100); }";
+  const end = { output: 'locked\nhandled\nlocked\n', status: 4, signal: null };
+  for (const steps of [
+    [`process.once('SIGTERM', ${handler});`, 'lockOnExit(vault);'],
+    ['lockOnExit(vault);', `process.once('SIGTERM', ${handler});`],
+  ])
+    expect(await run(`${steps.join('')} ${wait}`, 'SIGTERM')).toEqual(end);
+});
+
+test('it goes on after a signal that ended nothing', async () => {
+  const program = `lockOnExit(vault); process.on('SIGHUP', () => { console.log('handled'); setTimeout(() => process.kill(process.pid, 'SIGTERM'), 100); }); ${wait}`;
+  expect(await run(program, 'SIGHUP')).toEqual({ output: 'locked\nhandled\nlocked\n', status: null, signal: 'SIGTERM' });
+  const twice = `lockOnExit(vault); process.on('SIGTERM', () => console.log('handled')); ${wait} setTimeout(() => process.kill(process.pid, 'SIGTERM'), 300); setTimeout(() => process.exit(4), 600);`;
+  expect(await run(twice, 'SIGTERM')).toEqual({ output: 'locked\nhandled\nlocked\nhandled\nlocked\n', status: 4, signal: null });
+});
+
+test('two of them, and others who end the process only when they are alone, end it', async () => {
+  expect(await run(`lockOnExit(vault); lockOnExit(vault); ${wait}`, 'SIGTERM')).toEqual({
+    output: 'locked\nlocked\n',
+    status: null,
+    signal: 'SIGTERM',
+  });
+  // As the package signal-exit does it.
+  const other = `process.on('SIGTERM', function alone() { if (process.listenerCount('SIGTERM') > 1) return; process.off('SIGTERM', alone); process.kill(process.pid, 'SIGTERM'); });`;
+  for (const program of [`lockOnExit(vault); ${other}`, `${other} lockOnExit(vault);`])
+    expect(await run(`${program} ${wait}`, 'SIGTERM')).toEqual({ output: 'locked\n', status: null, signal: 'SIGTERM' });
+});
+
+test('disposed in a handler, it stays so', async () => {
+  const program = `const undo = lockOnExit(vault); process.on('SIGTERM', () => { undo[Symbol.dispose](); setTimeout(() => process.exit(4), 100); }); ${wait}`;
+  expect(await run(program, 'SIGTERM')).toEqual({ output: 'locked\n', status: 4, signal: null });
 });
 
 test('disposed, it leaves no listener', async () => {
