@@ -1,4 +1,7 @@
-/** Locks a vault when its process ends in an orderly way. A process that is killed leaves its pages to the kernel, which clears them. */
+/**
+ * Locks a vault when its process ends by itself, also by an error that nobody catches. A process that is killed leaves its pages to the kernel, which
+ * clears them, and so does one whose listener for uncaught errors fails: node ends it without a word.
+ */
 
 const signals: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGINT', 'SIGHUP'];
 
