@@ -38,8 +38,8 @@ export class LifeCycle {
   readonly #memory: SecureBufferOptions;
   #state: VaultState = locked;
   #attempts = 0;
-  /** Settles when the core reads or writes no phrase any more. */
-  #settled: Promise<unknown> = Promise.resolve();
+  /** Settles when the core reads or writes no phrase any more; undefined while it does not. */
+  #settled: Promise<unknown> | undefined;
 
   /** `memory` is what phrases are kept in on their way. */
   constructor(core: Pick<VaultCore, 'unlock' | 'generate' | 'lock'>, memory: SecureBufferOptions) {
@@ -67,8 +67,7 @@ export class LifeCycle {
     const { phrase, passphrase } = secrets;
     try {
       const { timeout, format } = { ...usual, ...options };
-      requireSource(phrase, 'phrase', format === 'seed');
-      if (passphrase !== undefined) requireSource(passphrase, 'passphrase');
+      requireSecrets(secrets, format);
       requireInteger(timeout, 1, longestTimeout, 'timeout');
       await this.#attempt((attempt) => this.#open(attempt, secrets, { timeout, format }));
     } finally {
@@ -126,6 +125,8 @@ export class LifeCycle {
 
   async #open(attempt: number, { phrase, passphrase }: Secrets, options: CoreUnlockOptions): Promise<void> {
     await this.#inTurn(attempt, async () => {
+      // Once more: while this waited the bytes were within their owner's reach.
+      requireSecrets({ phrase, passphrase }, options.format);
       const opening = this.#core.unlock(phrase, passphrase, options);
       wipeSource(phrase);
       wipeSource(passphrase);
@@ -136,12 +137,17 @@ export class LifeCycle {
     if (!this.#is('unlocked', attempt)) throw cutOff();
   }
 
-  /** The core reads or writes one phrase at a time, and one that was cut off by `lock` may still be under way. */
+  /** The core reads or writes one phrase at a time, and one that was cut off by `lock` may still be under way. At once where none is. */
   async #inTurn(attempt: number, run: () => Promise<void>): Promise<void> {
-    await this.#settled;
+    if (this.#settled !== undefined) await this.#settled;
     if (!this.#is('unlocking', attempt)) throw cutOff();
     const running = run();
-    this.#settled = running.catch(() => undefined);
+    const settled = running
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#settled === settled) this.#settled = undefined;
+      });
+    this.#settled = settled;
     try {
       await running;
     } catch (error) {
@@ -156,6 +162,12 @@ export class LifeCycle {
   #enter(event: VaultEvent): void {
     this.#state = transition(this.#state, event);
   }
+}
+
+/** @throws INVALID_ARGUMENT */
+function requireSecrets({ phrase, passphrase }: Secrets, format: PhraseFormat): void {
+  requireSource(phrase, 'phrase', format === 'seed');
+  if (passphrase !== undefined) requireSource(passphrase, 'passphrase');
 }
 
 function cutOff(): KeyslotError {

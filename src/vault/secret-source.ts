@@ -21,6 +21,7 @@ export function requireSource(source: SecretSource, field: string, binary = fals
     if (Number.isInteger(source) && source >= 0 && source <= largestDescriptor) return;
   } else if (source instanceof SecureBuffer || types.isUint8Array(source)) {
     const size = source instanceof SecureBuffer ? source.size : source.length;
+    if (isGone(source)) throw refused(`${field} is of memory that was given away or made smaller: nothing is in it any more`, field);
     if (size > longestSecret) throw refused(`${field} must have at most ${longestSecret} bytes`, field);
     if (binary || !hasNewline(source)) return;
     throw refused(`${field} must be one line, without a newline`, field);
@@ -32,10 +33,22 @@ function hasNewline(source: SecureBuffer | Uint8Array): boolean {
   return source instanceof SecureBuffer ? source.use((bytes) => bytes.includes(newline)) : source.includes(newline);
 }
 
-/** Overwrites the bytes, if it is any. */
+/** Whether it is a view that its ArrayBuffer has left: transferred, or shrunk below it. Its length is 0, and most calls on it throw. */
+function isGone(source: SecureBuffer | Uint8Array): boolean {
+  if (source instanceof SecureBuffer) return false;
+  try {
+    // Nothing of it.
+    source.fill(0, 0, 0);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** Overwrites the bytes, if it is any and they are there. Never fails. */
 export function wipeSource(source: SecretSource | undefined): void {
   if (source instanceof SecureBuffer) source.zeroize();
-  else if (types.isUint8Array(source)) source.fill(0);
+  else if (types.isUint8Array(source) && !isGone(source)) source.fill(0);
 }
 
 function refused(message: string, field: string): KeyslotError {

@@ -110,7 +110,7 @@ export class Vault implements Disposable {
   }
 
   /**
-   * Unlocks with a phrase that exists. Secrets given as bytes are wiped whatever happens.
+   * Unlocks with a phrase that exists. Secrets given as bytes are wiped whatever happens, and are their owner's again when the promise settles.
    * @throws VAULT_ALREADY_UNLOCKED, MNEMONIC_INVALID, MEMORY_NOT_LOCKED, OPERATION_TIMED_OUT, INVALID_ARGUMENT
    * @throws OPERATION_CANCELLED where `lock` was called meanwhile
    */

@@ -81,3 +81,55 @@ test('errors of the core come through, and leave it locked', async () => {
   expect(await codeOf(() => life.unlock({ phrase: bytesOf('no'), passphrase: undefined }, {}))).toBe('MNEMONIC_INVALID');
   expect(life.state).toBe('locked');
 });
+
+test('an attempt that waits for nobody takes its bytes before its owner can change them', async () => {
+  const core = new PlainCore();
+  const life = new LifeCycle(core, {});
+  for (const passphrase of ['one', 'two']) {
+    const given = secrets(passphrase);
+    const unlocking = life.unlock(given, {});
+    expect([...given.phrase, ...given.passphrase].every((byte) => byte === 0)).toBe(true);
+    await unlocking;
+    expect(rootIn(core)).toBe(rootOf(passphrase));
+    life.lock();
+  }
+});
+
+/** Takes the memory away from under these bytes. */
+function giveAway(bytes: Uint8Array): Uint8Array {
+  structuredClone(bytes.buffer, { transfer: [bytes.buffer as ArrayBuffer] });
+  return bytes;
+}
+
+test('bytes that were given away are refused by name, and the others are wiped', async () => {
+  const life = new LifeCycle(new PlainCore(), {});
+  const refused = (field: string) => expect.objectContaining({ code: 'INVALID_ARGUMENT', field });
+  for (const field of ['phrase', 'passphrase'] as const) {
+    const given = secrets('one');
+    giveAway(given[field]);
+    const other = given[field === 'phrase' ? 'passphrase' : 'phrase'];
+    await expect(life.unlock(given, {})).rejects.toEqual(refused(field));
+    expect(other.every((byte) => byte === 0)).toBe(true);
+  }
+  await expect(life.unlockNew(12, { passphrase: giveAway(bytesOf('one')) })).rejects.toEqual(refused('passphrase'));
+  expect(life.state).toBe('locked');
+});
+
+test('also while the attempt waits for another one', async () => {
+  const { core, life, waiting, letGo } = slowCore();
+  const first = codeOf(() => life.unlock(secrets('one'), {}));
+  await turn();
+  life.lock();
+  const given = secrets('two');
+  const second = codeOf(() => life.unlock(given, {}));
+  giveAway(given.passphrase);
+  letGo();
+  expect(await first).toBe('OPERATION_CANCELLED');
+  expect(await second).toBe('INVALID_ARGUMENT');
+  expect([life.state, core.hasSeed, waiting.length, given.phrase.every((byte) => byte === 0)]).toEqual(['locked', false, 0, true]);
+  const third = life.unlock(secrets('three'), {});
+  await turn();
+  letGo();
+  await third;
+  expect(rootIn(core)).toBe(rootOf('three'));
+});
