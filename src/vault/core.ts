@@ -74,7 +74,7 @@ export interface VaultCore {
   drop(handle: number): void;
   /** Ed25519: 64 bytes of any message. Secp256k1: r and s, 64 bytes, s in its lower half, of a digest of 32 bytes. */
   sign(handle: number, message: Uint8Array): Uint8Array;
-  /** As `sign`, on another thread. It ends, or is VAULT_LOCKED or INVALID_OPERATION, when the core is locked meanwhile. */
+  /** As `sign`, on another thread. The bytes are copied at once, as those of the other two. It ends, or is VAULT_LOCKED or INVALID_OPERATION, when the core is locked meanwhile. */
   signAsync(handle: number, message: Uint8Array): Promise<Uint8Array>;
   /** AES-256-GCM: the ciphertext and, behind it, its tag of 16 bytes. */
   seal(handle: number, iv: Uint8Array, aad: Uint8Array, data: Uint8Array): Uint8Array;

@@ -8,7 +8,7 @@ import { type DerivationPath, parsePath, pathOf, requirePathFor } from './deriva
 import { DerivedKey } from './derived-key.js';
 import { type EncryptedData, encryptedData, ivSize, parseEncryptedData, saltSize, tagSize } from './encrypted-data.js';
 import { serializeExtendedKey } from './extended-public-key.js';
-import { KeyCache } from './key-cache.js';
+import { type HeldKey, KeyCache } from './key-cache.js';
 import { isKeyKind, type KeyKind, keyKinds } from './key-kind.js';
 import { LifeCycle, type UnlockNewOptions, type UnlockOptions, type WordCount } from './life-cycle.js';
 import { lockOnExit } from './lock-on-exit.js';
@@ -185,7 +185,7 @@ export class Vault implements Disposable {
    */
   async signAsync(kind: KeyKind, path: PathLike, message: Uint8Array): Promise<Uint8Array> {
     requireMessage(kind, message);
-    return this.#hold(kind, path, (handle) => this.#core.signAsync(handle, message));
+    return this.#hold(kind, path, [message], (...held) => this.#core.signAsync(...held));
   }
 
   /** The extended public key at a path (BIP32), `xpub…`. Whoever has it and one private key below it has them all. @throws DERIVATION_PATH_INVALID */
@@ -204,7 +204,7 @@ export class Vault implements Disposable {
   /** As `seal`, on the thread pool: for data of many KiB. All is copied at once. */
   async sealAsync(path: PathLike, iv: Uint8Array, aad: Uint8Array, data: Uint8Array): Promise<Uint8Array> {
     requireGcm(iv, aad, data);
-    return this.#hold('Aes256Gcm', path, (handle) => this.#core.sealAsync(handle, iv, aad, data));
+    return this.#hold('Aes256Gcm', path, [iv, aad, data], (...held) => this.#core.sealAsync(...held));
   }
 
   /** What `seal` gave, opened. The plaintext is the caller's to wipe. @throws OPERATION_FAILED for a wrong key and for changed data alike */
@@ -218,9 +218,9 @@ export class Vault implements Disposable {
   /** As `open`, on the thread pool: for data of many KiB. All is copied at once. */
   async openAsync(path: PathLike, iv: Uint8Array, aad: Uint8Array, data: Uint8Array): Promise<Uint8Array> {
     requireGcm(iv, aad, data);
-    return this.#hold('Aes256Gcm', path, async (handle) => {
+    return this.#hold('Aes256Gcm', path, [iv, aad, data], async (...held) => {
       if (data.length < tagSize) throw failed();
-      return this.#core.openAsync(handle, iv, aad, data);
+      return this.#core.openAsync(...held);
     });
   }
 
@@ -291,16 +291,43 @@ export class Vault implements Disposable {
   }
 
   /** Runs with a key that stays until the end, or until the vault is locked. */
-  async #hold(kind: KeyKind, path: PathLike, run: (handle: number) => Promise<Uint8Array>): Promise<Uint8Array> {
+  async #hold<Inputs extends readonly Uint8Array[]>(
+    kind: KeyKind,
+    path: PathLike,
+    inputs: readonly [...Inputs],
+    run: (handle: number, ...inputs: Inputs) => Promise<Uint8Array>,
+  ): Promise<Uint8Array> {
     const steps = stepsOf(kind, path);
     const unlocking = this.#touch();
     const key = this.#cache.hold(kind, steps);
+    if (key !== undefined) return await this.#runWith(key, unlocking, () => run(key.handle, ...(inputs as readonly unknown[] as Inputs)));
+    // They are copied at once, here too, and wiped below.
+    const copies = inputs.map((input) => new Uint8Array(input));
     try {
-      return await run(key.handle);
+      const later = await this.#holdLater(kind, steps, unlocking);
+      return await this.#runWith(later, unlocking, () => run(later.handle, ...(copies as readonly unknown[] as Inputs)));
+    } finally {
+      for (const copy of copies) copy.fill(0);
+    }
+  }
+
+  /** Waits until the cache has room for one more. */
+  async #holdLater(kind: KeyKind, steps: DerivationPath, unlocking: number): Promise<HeldKey> {
+    for (;;) {
+      await this.#cache.room();
+      if (!this.#life.isStill(unlocking)) throw lockedMeanwhile();
+      const key = this.#cache.hold(kind, steps);
+      if (key !== undefined) return key;
+    }
+  }
+
+  async #runWith(key: HeldKey, unlocking: number, run: () => Promise<Uint8Array>): Promise<Uint8Array> {
+    try {
+      return await run();
     } catch (error) {
       if (this.#life.isStill(unlocking)) throw error;
       // The core knows the handle no more, and may have another seed by now.
-      throw new KeyslotError('VAULT_LOCKED', 'the vault was locked meanwhile', { cause: error });
+      throw lockedMeanwhile(error);
     } finally {
       key.release();
     }
@@ -344,6 +371,10 @@ function requireMessage(kind: KeyKind, message: Uint8Array): void {
   if (kind === 'Aes256Gcm') throw new KeyslotError('INCOMPATIBLE_KEY_TYPE', "an Aes256Gcm key can't sign", { field: 'kind' });
   const fits = kind !== 'Secp256k1' || message.length === digestSize;
   requireThat(fits, 'message', `a Secp256k1 key signs a digest of ${digestSize} bytes`);
+}
+
+function lockedMeanwhile(cause?: unknown): KeyslotError {
+  return new KeyslotError('VAULT_LOCKED', 'the vault was locked meanwhile', { cause });
 }
 
 function failed(): KeyslotError {

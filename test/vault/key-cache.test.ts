@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { KeyslotError } from '../../src/core/errors.js';
 import { parsePath } from '../../src/vault/derivation-path.js';
-import { KeyCache } from '../../src/vault/key-cache.js';
+import { type HeldKey, KeyCache, mostHeld } from '../../src/vault/key-cache.js';
 import type { KeyKind } from '../../src/vault/key-kind.js';
 
 beforeEach(() => {
@@ -32,6 +32,7 @@ class Core {
 }
 
 const path = (n: number) => parsePath(`m/${n}'`);
+const hold = (cache: KeyCache, n: number) => cache.hold('Ed25519', path(n)) as HeldKey;
 const handleOf = (cache: KeyCache, n: number, kind: KeyKind = 'Ed25519') => cache.take(kind, path(n)).handle;
 
 test('a key is derived once, and once for each kind', () => {
@@ -98,10 +99,10 @@ test('clear forgets all and drops none: the core has wiped them', () => {
 test('a held key is dropped when its last holder lets go, whatever pushed it out', () => {
   const core = new Core();
   const cache = new KeyCache(core, { size: 1, timeToLive: 1000 });
-  const first = cache.hold('Ed25519', path(0));
-  const again = cache.hold('Ed25519', path(0));
+  const first = hold(cache, 0);
+  const again = hold(cache, 0);
   expect(again.handle).toBe(first.handle);
-  const second = cache.hold('Ed25519', path(1));
+  const second = hold(cache, 1);
   expect([...core.held]).toEqual([1, 2]);
   first.release();
   expect([...core.held]).toEqual([1, 2]);
@@ -111,7 +112,37 @@ test('a held key is dropped when its last holder lets go, whatever pushed it out
   expect([cache.size, ...core.held]).toEqual([0, 2]);
   second.release();
   expect([...core.held]).toEqual([]);
-  const third = cache.hold('Ed25519', path(2));
+  const third = hold(cache, 2);
   third.release();
   expect(handleOf(cache, 2)).toBe(third.handle);
+});
+
+test('so many are held that there is a place for whoever can’t wait; the next one comes when one of them is released', async () => {
+  const core = new Core(64);
+  const cache = new KeyCache(core, { size: 64, timeToLive: 1000 });
+  const held = Array.from({ length: mostHeld }, (_, n) => hold(cache, n));
+  expect(cache.hold('Ed25519', path(100))).toBeUndefined();
+  // One that is held already needs no more room.
+  hold(cache, 0).release();
+  for (let n = 200; n < 300; n++) handleOf(cache, n);
+  expect([cache.size, core.held.size]).toEqual([64, 64]);
+  for (const { handle } of held) expect(core.held.has(handle)).toBe(true);
+
+  const resumed: number[] = [];
+  const waiting = [0, 1, 2].map((n) => cache.room().then(() => resumed.push(n)));
+  held[0]?.release();
+  await Promise.resolve();
+  expect(resumed).toEqual([0]);
+  // Whatever becomes of it the next one is woken: this one fails.
+  core.derive = () => {
+    throw new KeyslotError('KEY_DERIVATION_FAILED', 'none');
+  };
+  expect(() => hold(cache, 101)).toThrow();
+  await Promise.resolve();
+  expect(resumed).toEqual([0, 1]);
+  cache.clear();
+  await Promise.all(waiting);
+  // Of an older unlocking: they take no room from the next one.
+  for (const key of held.slice(1)) key.release();
+  expect([cache.size, resumed.length]).toEqual([0, 3]);
 });

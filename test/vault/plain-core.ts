@@ -141,16 +141,19 @@ export class PlainCore implements VaultCore {
   }
 
   async signAsync(handle: number, message: Uint8Array): Promise<Uint8Array> {
+    const copy = Uint8Array.from(message);
     await this.beforeAsync();
-    return this.sign(handle, message);
+    return this.sign(handle, copy);
   }
-  async sealAsync(...args: Parameters<PlainCore['seal']>): Promise<Uint8Array> {
+  async sealAsync(handle: number, ...bytes: [iv: Uint8Array, aad: Uint8Array, data: Uint8Array]): Promise<Uint8Array> {
+    const copies = bytes.map((given) => Uint8Array.from(given)) as typeof bytes;
     await this.beforeAsync();
-    return this.seal(...args);
+    return this.seal(handle, ...copies);
   }
-  async openAsync(...args: Parameters<PlainCore['open']>): Promise<Uint8Array> {
+  async openAsync(handle: number, ...bytes: [iv: Uint8Array, aad: Uint8Array, data: Uint8Array]): Promise<Uint8Array> {
+    const copies = bytes.map((given) => Uint8Array.from(given)) as typeof bytes;
     await this.beforeAsync();
-    return this.open(...args);
+    return this.open(handle, ...copies);
   }
 
   reveal(handle: number): SecureBuffer {

@@ -313,6 +313,30 @@ describe.for(makers)('%s', ([, make]) => {
     expect(vault.status().cached).toBe(1);
   });
 
+  test('more keys at work than the vault can hold come one after the other, and leave a place for others', async () => {
+    await unlock();
+    const message = randomBytes(100);
+    const right = Array.from({ length: 300 }, (_, n) => hex(vault.sign('Ed25519', `m/${n}'`, message)));
+    const copy = Uint8Array.from(message);
+    const running = Promise.all(right.map((_, n) => vault.signAsync('Ed25519', `m/${n}'`, message)));
+    // All is copied at once.
+    message.fill(0);
+    expect(hex(vault.sign('Ed25519', "m/300'", copy))).toHaveLength(128);
+    expect((await running).map(hex)).toEqual(right);
+    expect(vault.status().cached).toBe(64);
+    const iv = new Uint8Array(12);
+    const sealed = await Promise.all(right.map((_, n) => vault.sealAsync(`m/${n}'`, iv, message, copy)));
+    const opened = await Promise.all(sealed.map((data, n) => vault.openAsync(`m/${n}'`, iv, message, data)));
+    expect(new Set(opened.map(hex))).toEqual(new Set([hex(copy)]));
+
+    const ends = right.map((_, n) => codeOf(() => vault.signAsync('Ed25519', `m/${n}'`, copy)));
+    vault.lock();
+    await unlock('other');
+    expect(new Set(await Promise.all(ends)).has('VAULT_LOCKED')).toBe(true);
+    for (const end of await Promise.all(ends)) expect([undefined, 'VAULT_LOCKED']).toContain(end);
+    expect(await codeOf(() => vault.signAsync('Ed25519', "m/0'", copy))).toBeUndefined();
+  });
+
   test('what is under way when the vault is locked ends well or is VAULT_LOCKED', async () => {
     const message = randomBytes(50_000);
     await unlock();
