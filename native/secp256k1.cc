@@ -32,6 +32,22 @@ BigNumber ReadScalar(const uint8_t bytes[kScalarSize]) {
   return number;
 }
 
+/** 0 <= number < n, in the same time for all numbers. False also without memory. */
+bool IsBelowOrder(const uint8_t number[kScalarSize]) {
+  uint8_t order[kScalarSize];
+  if (Group() == nullptr || BN_bn2binpad(EC_GROUP_get0_order(Group()), order, kScalarSize) != kScalarSize) return false;
+  unsigned borrow = 0;
+  for (size_t i = kScalarSize; i-- > 0;) borrow = (unsigned{number[i]} - order[i] - borrow) >> 8 & 1;
+  return borrow != 0;
+}
+
+/** The same. */
+bool IsZero(const uint8_t number[kScalarSize]) {
+  unsigned bits = 0;
+  for (size_t i = 0; i < kScalarSize; i++) bits |= number[i];
+  return bits == 0;
+}
+
 bool WriteScalar(const BIGNUM* number, uint8_t bytes[kScalarSize]) { return BN_bn2binpad(number, bytes, kScalarSize) == kScalarSize; }
 
 /** The smaller one of s and n - s. False on failure. */
@@ -44,21 +60,16 @@ bool LowerS(const BIGNUM* s, uint8_t bytes[kScalarSize]) {
 
 }  // namespace
 
-bool IsSecp256k1Key(const uint8_t key[kScalarSize]) {
-  const BigNumber number = ReadScalar(key);
-  if (number == nullptr || Group() == nullptr) return false;
-  return BN_is_zero(number.get()) == 0 && BN_cmp(number.get(), EC_GROUP_get0_order(Group())) < 0;
-}
+bool IsSecp256k1Key(const uint8_t key[kScalarSize]) { return IsBelowOrder(key) && !IsZero(key); }
 
 bool AddToSecp256k1Key(uint8_t key[kScalarSize], const uint8_t tweak[kScalarSize]) {
+  if (!IsBelowOrder(tweak)) return false;
   const BigNumber number = ReadScalar(key);
   const BigNumber added = ReadScalar(tweak);
-  if (number == nullptr || added == nullptr || Group() == nullptr) return false;
-  const BIGNUM* order = EC_GROUP_get0_order(Group());
-  if (BN_cmp(added.get(), order) >= 0) return false;
+  if (number == nullptr || added == nullptr) return false;
   // Takes the same time for all numbers below the order.
-  if (BN_mod_add_quick(number.get(), number.get(), added.get(), order) != 1 || BN_is_zero(number.get()) != 0) return false;
-  return WriteScalar(number.get(), key);
+  const int done = BN_mod_add_quick(number.get(), number.get(), added.get(), EC_GROUP_get0_order(Group()));
+  return done == 1 && WriteScalar(number.get(), key) && !IsZero(key);
 }
 
 bool Secp256k1Point(const uint8_t key[kScalarSize], uint8_t point[kPointSize]) {

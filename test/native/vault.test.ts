@@ -444,7 +444,17 @@ describe('keys in use', () => {
     const ec = await withPipe(folder.path, node.privateKey as Uint8Array, (descriptor) => vault.importKey('secp256k1', descriptor));
     expect(hexOf(ec.publicKey)).toBe(hexOf(node.publicKey as Uint8Array));
     const order = Buffer.from('fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141', 'hex');
-    for (const wrong of [none, key.subarray(1), randomBytes(33), new Uint8Array(32), order, Buffer.alloc(32, 0xff)]) {
+    const changed = (at: number, value: number) => Buffer.from(order).fill(value, at, at + 1);
+    for (const wrong of [
+      none,
+      key.subarray(1),
+      randomBytes(33),
+      new Uint8Array(32),
+      order,
+      changed(31, 0x42),
+      changed(15, 0xff),
+      Buffer.alloc(32, 0xff),
+    ]) {
       const promise = withPipe(folder.path, wrong, (descriptor) => vault.importKey('secp256k1', descriptor));
       expect(await rejection(promise)).toMatchObject({
         code: 'INVALID_ARGUMENT',
@@ -452,5 +462,9 @@ describe('keys in use', () => {
       });
     }
     expect(vault.status().keys).toBe(2);
+    for (const right of [Buffer.alloc(32).fill(1, 31), changed(31, 0x40), changed(15, 0xfd), changed(0, 0xfe), changed(0, 0)]) {
+      const { publicKey } = await withPipe(folder.path, right, (descriptor) => vault.importKey('secp256k1', descriptor));
+      expect(hexOf(publicKey)).toBe(hexOf(new HDKey({ privateKey: right, chainCode: new Uint8Array(32) }).publicKey as Uint8Array));
+    }
   });
 });
