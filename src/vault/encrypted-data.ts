@@ -1,5 +1,6 @@
 /** Data encrypted with a derived key, as it is stored: docs/vault.md has all that another program needs to read it. */
 
+import { constants } from 'node:buffer';
 import { KeyslotError } from '../core/errors.js';
 import { fromBase64, toBase64 } from './base64.js';
 import { firstKeyVersion, lastKeyVersion } from './named-paths.js';
@@ -27,6 +28,8 @@ export interface EncryptedBytes {
 export const saltSize = 32;
 export const ivSize = 12;
 export const tagSize = 16;
+/** Bytes of plaintext whose base64 is still a string. */
+export const longestPlaintext = Math.floor(constants.MAX_STRING_LENGTH / 4) * 3 - tagSize;
 
 const members = ['key_version', 'keyVersion', 'salt', 'iv', 'data'];
 

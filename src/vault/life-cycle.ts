@@ -81,6 +81,7 @@ export class LifeCycle {
     try {
       requireThat(wordCounts.includes(words), 'words', `words must be one of ${wordCounts.join(', ')}`);
       if (passphrase !== undefined) requireSource(passphrase, 'passphrase');
+      requireThat(confirm === undefined || typeof confirm === 'function', 'confirm', 'confirm must be a function');
       requireInteger(timeout, 1, longestTimeout, 'timeout');
       return await this.#attempt(async (attempt) => {
         const phrase = await this.#newPhrase(attempt, words, timeout);

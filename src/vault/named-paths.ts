@@ -78,7 +78,7 @@ function requireTemplate(template: string, place: string, field: string): string
 }
 
 function indexText(value: number, first: number, name: string, field: string): string {
-  const index = value - first;
-  if (Number.isInteger(value) && index >= 0 && index < hardened) return `${index}`;
+  const index = Number.isInteger(value) ? value - first : -1;
+  if (index >= 0 && index < hardened) return `${index}`;
   throw new KeyslotError('DERIVATION_PATH_INVALID', `a ${name} is an integer from ${first} to ${hardened - 1 + first}`, { field });
 }

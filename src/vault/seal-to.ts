@@ -165,6 +165,8 @@ export function readSealed(message: Uint8Array, publicKey: Uint8Array): SealedMe
  * as is the plaintext. @throws OPERATION_FAILED for another secret and for changed data alike; as `readSealed`
  */
 export function openSealed(message: Uint8Array, publicKey: Uint8Array, secret: SecureBuffer | Uint8Array): Uint8Array {
+  if (!(secret instanceof SecureBuffer) && !types.isUint8Array(secret))
+    throw invalid('secret must be a SecureBuffer or a Uint8Array', 'secret');
   const { agreement, iv, aad, data } = readSealed(message, publicKey);
   const derive = (bytes: Uint8Array) => keyFrom(bytes, agreement.info);
   const key = secret instanceof SecureBuffer ? secret.use(derive) : derive(secret);

@@ -6,7 +6,7 @@ import { requireBytes, requireInteger, requireThat, SecureBuffer, type SecureBuf
 import type { CoreKey, CoreStatus, VaultCore } from './core.js';
 import { type DerivationPath, parsePath, pathOf, requirePathFor } from './derivation-path.js';
 import { DerivedKey } from './derived-key.js';
-import { type EncryptedData, encryptedData, ivSize, parseEncryptedData, saltSize, tagSize } from './encrypted-data.js';
+import { type EncryptedData, encryptedData, ivSize, longestPlaintext, parseEncryptedData, saltSize, tagSize } from './encrypted-data.js';
 import { serializeExtendedKey } from './extended-public-key.js';
 import { type HeldKey, KeyCache } from './key-cache.js';
 import { isKeyKind, type KeyKind, keyKinds } from './key-kind.js';
@@ -272,6 +272,7 @@ export class Vault implements Disposable {
 
   #encrypt(plaintext: Uint8Array, keyVersion: number): EncryptedData {
     const path = this.#paths.encryption(keyVersion);
+    requireThat(plaintext.length <= longestPlaintext, 'plaintext', `plaintext must have at most ${longestPlaintext} bytes`);
     const iv = randomBytes(ivSize);
     const data = this.seal(path, iv, none, plaintext);
     return encryptedData({ keyVersion, salt: randomBytes(saltSize), iv, data });

@@ -122,6 +122,8 @@ describe.for(nodes)('$name', (node) => {
     expect(() => readSealed(message, other.raw)).toThrow(fails('RESOURCE_NOT_FOUND', 'publicKey'));
     const secret = other.agree(readSealed(message, node.raw).agreement.peerPublicKey);
     expect(() => openSealed(message, node.raw, secret)).toThrow(fails('OPERATION_FAILED', 'message'));
+    for (const none of [undefined, null, 'text', {}, [1]])
+      expect(() => openSealed(message, node.raw, none as never)).toThrow(fails('INVALID_ARGUMENT', 'secret'));
   });
 
   test('a slot of a daemon opens it', async () => {

@@ -1,4 +1,5 @@
 /** The vault, over native memory and over other people's JavaScript: both give the same. */
+import { constants } from 'node:buffer';
 import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { HDKey } from '@scure/bip32';
@@ -228,6 +229,7 @@ describe.for(makers)('%s', ([, make]) => {
       };
       expect(await codeOf(() => vault.unlockNew(12, { confirm }))).toBe('OPERATION_CANCELLED');
     }
+    expect(await codeOf(() => vault.unlockNew(12, { confirm: true as never }))).toBe('INVALID_ARGUMENT');
     for (const buffer of kept) expect(await codeOf(() => buffer.use(() => undefined))).toBe('INVALID_OPERATION');
     expect(vault.status().state).toBe('locked');
     for (const words of [0, 11, 13, 25, '12', undefined])
@@ -470,6 +472,21 @@ describe.for(makers)('%s', ([, make]) => {
       ['key_version', { keyVersion: 1 }],
     ] as const)
       expect(() => make(options)).toThrow(expect.objectContaining({ field }));
+  });
+
+  test('plaintexts whose base64 is no string any more are refused', async () => {
+    await unlock();
+    const longest = Math.floor(constants.MAX_STRING_LENGTH / 4) * 3 - 16;
+    await expect(async () => vault.encrypt(new Uint8Array(longest + 1))).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      field: 'plaintext',
+    });
+  });
+
+  test('versions that are no numbers are refused', async () => {
+    await unlock();
+    for (const version of [2n, '2', null, {}, Number.NaN, Number.POSITIVE_INFINITY, 2.5])
+      expect(await codeOf(() => vault.encrypt('x', version as number)), String(version)).toBe('DERIVATION_PATH_INVALID');
   });
 
   test('an idle vault locks itself', async () => {
