@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 
 #include "openssl.h"
 
@@ -15,21 +16,23 @@ constexpr size_t kWanted = size_t{4} << 20;
 constexpr size_t kLeast = size_t{64} << 10;
 constexpr size_t kSmallestPiece = 16;
 
-std::atomic<bool> refused{false};
+/** The errno of the first attempt, which no later one can undo; 0 where it was locked. */
+std::atomic<int> refusal{0};
 
 }  // namespace
 
-bool StartSecureHeap(size_t size) {
-  if (size == 0) return true;
+int StartSecureHeap(size_t size) {
+  if (size == 0) return 0;
   if (CRYPTO_secure_malloc_initialized() == 0) {
     const CleanErrorQueue clean;
+    errno = 0;
     // 2: there is a heap, but the system refused its lock or a guard page.
-    refused = CRYPTO_secure_malloc_init(size, kSmallestPiece) != 1;
+    if (CRYPTO_secure_malloc_init(size, kSmallestPiece) != 1) refusal = errno == 0 ? ENOMEM : errno;
   }
-  return !refused;
+  return refusal;
 }
 
-bool HasSecureHeap() { return CRYPTO_secure_malloc_initialized() != 0 && !refused; }
+bool HasSecureHeap() { return CRYPTO_secure_malloc_initialized() != 0 && refusal == 0; }
 
 size_t FittingSecureHeap() {
   rlimit limit;

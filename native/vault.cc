@@ -39,9 +39,8 @@ std::shared_ptr<Vault> Vault::Create(const Options& options, AllocationFailure* 
   }
   auto arena = SecretArena::Allocate({sizeof(Secrets), sizeof(Intake), kStackSize}, options.memory, failure);
   if (arena == nullptr) return refuse(failure->code, failure->message);
-  if (!StartSecureHeap(options.secure_heap) && options.memory.require_lock) {
-    return refuse("MEMORY_NOT_LOCKED", LockRefused(options.secure_heap, errno));
-  }
+  const int heap_error = StartSecureHeap(options.secure_heap);
+  if (heap_error != 0 && options.memory.require_lock) return refuse("MEMORY_NOT_LOCKED", LockRefused(options.secure_heap, heap_error));
   const int interrupt = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   if (interrupt < 0) return refuse("ALLOCATION_FAILED", "no descriptor for the vault: " + SystemMessage(errno));
   std::shared_ptr<Vault> vault(new Vault(std::move(arena), interrupt, options.memory.require_lock));

@@ -21,8 +21,9 @@ export class NativeCore implements VaultCore {
   /** Tells what an unlocked vault would have; no protection where it can't be unlocked, because nothing can be locked. */
   status(): CoreStatus {
     try {
-      const { protection, lockedBytes, dumpable } = this.#made().status();
-      return { protection, lockedBytes, dumpable };
+      const { protection, lockedBytes, dumpable, secureHeap } = this.#made().status();
+      // Keys are in OpenSSL's heap, too, while they are used: all is protected, or nothing is said to be.
+      return { protection: secureHeap ? protection : 'none', lockedBytes, dumpable };
     } catch (error) {
       if (!(error instanceof KeyslotError) || error.code !== 'MEMORY_NOT_LOCKED') throw error;
       return { protection: 'none', lockedBytes: 0, dumpable: isDumpable() };

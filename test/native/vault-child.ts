@@ -161,7 +161,7 @@ const scenarios: Record<string, () => void | Promise<void>> = {
   limited: () => {
     becomeNobody();
     print({
-      refused: [makeVault({}), makeVault({ secretMemory: false })],
+      refused: [makeVault({}), makeVault({ secretMemory: false }), makeVault({})],
       lenient: [makeVault({ requireLock: false }), makeVault({ requireLock: false, secretMemory: false })],
     });
   },
