@@ -214,6 +214,20 @@ describe('without a daemon', () => {
     expect(await keyslot(['keystore', 'verify', '--config', broken])).toMatchObject({ status: 78 });
   });
 
+  it('of two restores at once into a missing folder one does it, and the other takes nothing away', async () => {
+    const file = folder.path('twice.backup');
+    expect((await keyslot(['keystore', 'backup', ...at(), '-o', file])).status).toBe(0);
+    for (let round = 0; round < 10; round++) {
+      const to = ['--store', folder.path(`twice-${round}`), '--key-file', keyFile];
+      const both = await Promise.all([1, 2].map(() => keyslot(['keystore', 'restore', file, ...to])));
+      expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([
+        0,
+        expect.toSatisfy((status) => status === 1 || status === 69),
+      ]);
+      expect(await keyslot(['keystore', 'verify', ...to])).toMatchObject({ status: 0 });
+    }
+  });
+
   it('a backup is one file for its owner, and is restored into an empty folder only', async () => {
     const file = folder.path('keys.backup');
     const made = await keyslot(['keystore', 'backup', ...at(), '-o', file]);

@@ -1,14 +1,12 @@
 /** Work on a key store in the daemon's stead: checked, backed up, restored, given another key. Its lock keeps the daemon out. */
-import { rmdirSync, unlinkSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { KeyslotError } from '../../core/errors.js';
 import { hardenProcess } from '../../native.js';
 import type { KeyStoreParts, StoreReport } from '../../providers/software/recovery.js';
 import { backupStore, readBackup } from '../../providers/software/store-backup.js';
 import type { Environment } from '../../providers/software/store-credential.js';
 import { DiskFolder } from '../../providers/software/store-folder.js';
-import { lockName, manifestName, parseRecordName } from '../../providers/software/store-names.js';
+import { manifestName, parseRecordName } from '../../providers/software/store-names.js';
 import { rekeyStore } from '../../providers/software/store-rekey.js';
 import { restoreStore } from '../../providers/software/store-restore.js';
 import { type VerifiedStore, verifyStore } from '../../providers/software/store-verify.js';
@@ -53,18 +51,12 @@ export function rekeyKeystore(place: KeystorePlace, openNewKey: KeyOpener, worke
  * Makes the folder where it is missing; answers the number of keys. On error the folder is as it was.
  * @throws as `readBackup` and `restoreStore`, PROVIDER_BUSY
  */
-export async function restoreKeystore(place: KeystorePlace, worker: Worker, backup: Uint8Array): Promise<number> {
-  const isNew = (await filesIn(place.folder)) === undefined;
-  try {
-    return await withFolder(place, worker, true, async ({ folder, key }) => {
-      const read = readBackup(backup, key);
-      await restoreStore({ folder, backup: read });
-      return read.records.length;
-    });
-  } catch (error) {
-    if (isNew) removeEmpty(place.folder);
-    throw error;
-  }
+export function restoreKeystore(place: KeystorePlace, worker: Worker, backup: Uint8Array): Promise<number> {
+  return withFolder(place, worker, true, async ({ folder, key }) => {
+    const read = readBackup(backup, key);
+    await restoreStore({ folder, backup: read });
+    return read.records.length;
+  });
 }
 
 async function withStore<T>(place: KeystorePlace, worker: Worker, use: (parts: KeyStoreParts) => Promise<T>): Promise<T> {
@@ -95,6 +87,9 @@ async function withFolder<T>(place: KeystorePlace, worker: Worker, make: boolean
     } finally {
       key.dispose();
     }
+  } catch (error) {
+    folder.forgetIfMade();
+    throw error;
   } finally {
     await folder.close();
   }
@@ -107,15 +102,5 @@ async function openFolder(path: string, make: boolean): Promise<DiskFolder> {
     if (!(error instanceof KeyslotError) || error.code !== 'PROVIDER_BUSY') throw error;
     const message = `the key store ${path} is in use by a running keyslotd, or by another command; stop it first`;
     throw new KeyslotError('PROVIDER_BUSY', message, { field: 'store' });
-  }
-}
-
-/** A folder that was made for nothing. */
-function removeEmpty(path: string): void {
-  try {
-    unlinkSync(join(path, lockName));
-    rmdirSync(path);
-  } catch {
-    // It holds something, or could not be made.
   }
 }

@@ -1,15 +1,16 @@
 /** The folder of the key store: whole files, written once under a new name, and the steps that make them last. */
-import { closeSync, constants, fstatSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, constants, fstatSync, fsyncSync, mkdirSync, openSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { type FileHandle, open, readdir, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { KeyslotError } from '../../core/errors.js';
 import { lockFile } from '../../native.js';
 import { lockName } from './store-names.js';
 
-/** What the key store needs of a folder. Errors are those of the file system. */
+/** What the key store needs of a folder. Errors of writing are those of the file system. */
 export interface StoreFolder {
+  /** @throws OPERATION_FAILED */
   list(): Promise<string[]>;
-  /** Undefined when there is no such file. */
+  /** Undefined when there is no such file. @throws OPERATION_FAILED */
   read(name: string, longest: number): Promise<Uint8Array | undefined>;
   /** A new file (mode 0600) whose content lasts when this answers; its name lasts after `sync`. Replaces a leftover of that name. */
   write(name: string, bytes: Uint8Array): Promise<void>;
@@ -25,6 +26,9 @@ export interface StoreFolder {
 const field = 'state';
 const { O_RDONLY, O_RDWR, O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW, O_NONBLOCK, O_DIRECTORY } = constants;
 
+/** The medium is at fault, and nobody's permissions. */
+const faultsOfMedium: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
+
 function codeOf(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException | undefined)?.code;
 }
@@ -33,33 +37,41 @@ export class DiskFolder implements StoreFolder {
   readonly #path: string;
   readonly #folder: FileHandle;
   readonly #lock: FileHandle;
+  readonly #made: boolean;
 
-  private constructor(path: string, folder: FileHandle, lock: FileHandle) {
+  private constructor(path: string, folder: FileHandle, lock: FileHandle, made: boolean) {
     this.#path = path;
     this.#folder = folder;
     this.#lock = lock;
+    this.#made = made;
   }
 
   /**
    * Opens the folder, making it (0700) when it is missing unless `make` is false; what lies above it must exist. Holds its lock until
    * `close`.
    * @throws ACCESS_DENIED when it is not the daemon's own or others may look in, PROVIDER_BUSY when another process has it,
-   * RESOURCE_NOT_FOUND when it is missing and not to be made
+   * RESOURCE_NOT_FOUND when it is missing and not to be made, PERSIST_FAILED when the medium does not take it
    */
   static async open(path: string, { make = true }: { readonly make?: boolean } = {}): Promise<DiskFolder> {
-    if (make) makeFolder(path);
+    const made = make && makeFolder(path);
     const folder = await openFolder(path);
     try {
       checkFolder(path, folder.fd);
-      return new DiskFolder(path, folder, await takeLock(path));
+      return new DiskFolder(path, folder, await takeLock(path), made);
     } catch (error) {
       await folder.close();
+      // It is somebody else's by now if anything is in it.
+      if (made) removeIfEmpty(path);
       throw error;
     }
   }
 
-  list(): Promise<string[]> {
-    return readdir(this.#path);
+  async list(): Promise<string[]> {
+    try {
+      return await readdir(this.#path);
+    } catch (error) {
+      throw new KeyslotError('OPERATION_FAILED', `the folder of the key store can not be read: ${codeOf(error)}`, { field, cause: error });
+    }
   }
 
   async read(name: string, longest: number): Promise<Uint8Array | undefined> {
@@ -74,6 +86,8 @@ export class DiskFolder implements StoreFolder {
       const stats = await file.stat();
       if (!stats.isFile() || stats.size > longest) throw unreadable(name, 'it is not a regular file, or too long');
       return await file.readFile();
+    } catch (error) {
+      throw error instanceof KeyslotError ? error : unreadable(name, codeOf(error) ?? 'unknown error');
     } finally {
       await file.close();
     }
@@ -106,6 +120,18 @@ export class DiskFolder implements StoreFolder {
     return this.#folder.sync();
   }
 
+  /** Takes back the making of the folder, while its lock is still held: nothing happens to one that was there before or holds a file. */
+  forgetIfMade(): void {
+    if (!this.#made) return;
+    try {
+      if (readdirSync(this.#path).some((name) => name !== lockName)) return;
+      unlinkSync(join(this.#path, lockName));
+      rmdirSync(this.#path);
+    } catch {
+      // An empty folder stays, which does nobody harm.
+    }
+  }
+
   async close(): Promise<void> {
     try {
       await this.#folder.close();
@@ -119,13 +145,33 @@ function unreadable(name: string, why: string): KeyslotError {
   return new KeyslotError('OPERATION_FAILED', `the file ${name} of the key store can not be read: ${why}`, { field });
 }
 
-function makeFolder(path: string): void {
+/** Whether it was not there before. */
+function makeFolder(path: string): boolean {
   try {
     mkdirSync(path, { mode: 0o700 });
-    syncName(path);
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return;
-    throw new KeyslotError('ACCESS_DENIED', `the folder ${path} of the key store can't be made: ${codeOf(error)}`, { field, cause: error });
+    if (codeOf(error) === 'EEXIST') return false;
+    throw unmakeable(`the folder ${path} of the key store can't be made`, error);
+  }
+  try {
+    syncName(path);
+    return true;
+  } catch (error) {
+    removeIfEmpty(path);
+    throw unmakeable(`the folder ${path} of the key store can't be made`, error);
+  }
+}
+
+function unmakeable(message: string, cause: unknown): KeyslotError {
+  const code = codeOf(cause);
+  return new KeyslotError(faultsOfMedium.has(code) ? 'PERSIST_FAILED' : 'ACCESS_DENIED', `${message}: ${code}`, { field, cause });
+}
+
+function removeIfEmpty(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch {
+    // It holds something.
   }
 }
 
@@ -153,9 +199,10 @@ async function openFolder(path: string): Promise<FileHandle> {
 
 async function takeLock(path: string): Promise<FileHandle> {
   const lock = await openLock(join(path, lockName)).catch((error: unknown) => {
-    throw new KeyslotError('ACCESS_DENIED', `the key store ${path} can't be locked: ${codeOf(error)}`, { field, cause: error });
+    throw unmakeable(`the key store ${path} can't be locked`, error);
   });
-  if (lockFile(lock.fd)) return lock;
+  // A lock without a name is that of a folder which its maker took back meanwhile.
+  if (lockFile(lock.fd) && fstatSync(lock.fd).nlink > 0) return lock;
   await lock.close();
   throw new KeyslotError('PROVIDER_BUSY', `the key store ${path} is in use by another keyslotd`, { field });
 }

@@ -13,29 +13,54 @@ export interface RestoreParts {
 }
 
 /**
- * The folder stays the caller's. After an error what was written is gone again.
- * @throws OPERATION_FAILED for a folder that holds anything, PERSIST_FAILED
+ * The folder stays the caller's. After an error what was written is gone again, or does not count.
+ * @throws OPERATION_FAILED for a folder that holds anything, or can't be read; PERSIST_FAILED; OUTCOME_UNKNOWN when the medium failed so that the
+ * store is there, whole, or is not
  */
 export async function restoreStore({ folder, backup }: RestoreParts): Promise<void> {
   const { records, manifestBytes } = backup;
-  await assertEmpty(folder);
   const names = records.map(({ slot, entry }) => recordName(slot, entry.sequence));
+  let mayCount = false;
   try {
+    await assertEmpty(folder);
     for (const [i, { bytes }] of records.entries()) await folder.write(names[i] + unfinished, bytes);
     await folder.sync();
     await folder.write(manifestName + unfinished, manifestBytes);
+    mayCount = true;
     await folder.rename(manifestName + unfinished, manifestName);
     await folder.sync();
     for (const name of names) await folder.rename(name + unfinished, name);
     await folder.sync();
   } catch (error) {
-    // The manifest first: a store without it is none.
-    for (const name of [manifestName, manifestName + unfinished, ...names.flatMap((record) => [record, record + unfinished])]) {
-      await folder.remove(name).catch(() => undefined);
-    }
+    if (error instanceof KeyslotError) throw error;
     const why = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new KeyslotError('PERSIST_FAILED', `the backup could not be restored (${why}); nothing was kept of it`, { cause: error });
+    if (mayCount) await takeBack(folder, why, error);
+    const written = [manifestName + unfinished, ...names.flatMap((record) => [record + unfinished, record])];
+    const stays = (await removed(folder, written)) ? '' : '; leftovers stay in the folder';
+    throw new KeyslotError('PERSIST_FAILED', `the backup could not be restored (${why}); nothing of it counts${stays}`, { cause: error });
   }
+}
+
+/** A store without its manifest is none; it must be gone for good before a record is. */
+async function takeBack(folder: StoreFolder, why: string, cause: unknown): Promise<void> {
+  try {
+    await folder.remove(manifestName);
+    await folder.sync();
+  } catch {
+    const message = `the medium failed (${why}): the store was restored whole, or not at all; verify it`;
+    throw new KeyslotError('OUTCOME_UNKNOWN', message, { field: 'store', cause });
+  }
+}
+
+/** Whether nothing of it is left. */
+async function removed(folder: StoreFolder, names: readonly string[]): Promise<boolean> {
+  let all = true;
+  for (const name of names) {
+    await folder.remove(name).catch(() => {
+      all = false;
+    });
+  }
+  return all;
 }
 
 /** Unfinished files without a manifest are what an interrupted restore left: nothing in them ever counted. */

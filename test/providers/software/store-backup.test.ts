@@ -1,5 +1,6 @@
 /** Backups: whole or refused, and restored whole or not at all. */
 import { describe, expect, test } from 'vitest';
+import type { KeyslotError } from '../../../src/core/errors.js';
 import { backupStore, readBackup } from '../../../src/providers/software/store-backup.js';
 import { restoreStore } from '../../../src/providers/software/store-restore.js';
 import { FaultyFolder, failure, SimulatedDisk } from './simulated-disk.js';
@@ -135,6 +136,41 @@ describe('a restore', () => {
       }
       expect((await expectError(() => outcome, 'PERSIST_FAILED')).message).toContain(code);
       expect([...disk.files.keys()]).toEqual([]);
+    }
+  });
+
+  test.each(['EROFS', 'EIO'])('that meets %s from any step on says whether the store may be there', async (code) => {
+    const bytes = await backup(await prepared());
+    const codes = new Set<string>();
+    for (let failing = 1; ; failing++) {
+      const disk = new SimulatedDisk();
+      const folder = new FaultyFolder(disk, (step) => (step >= failing ? failure(code) : undefined));
+      const error = await restoreStore({ folder, backup: readBackup(bytes, key) }).then(
+        () => undefined,
+        (thrown: KeyslotError) => thrown,
+      );
+      if (error === undefined) break;
+      codes.add(error.code);
+      for (const files of disk.afterPowerLoss()) {
+        if (error.code === 'PERSIST_FAILED') expect([...files.keys()]).not.toContain('manifest');
+        else if (files.has('manifest')) await assertWhole(new SimulatedDisk(files));
+      }
+      if (disk.files.size > 0 && error.code === 'PERSIST_FAILED') expect(error.message).toContain('leftovers stay');
+    }
+    expect(codes).toEqual(new Set(['PERSIST_FAILED', 'OUTCOME_UNKNOWN']));
+  });
+
+  test('whose taking back is cut by the power leaves the whole store or none', async () => {
+    const bytes = await backup(await prepared());
+    for (let failing = 1; ; failing++) {
+      const disk = new SimulatedDisk();
+      const folder = new FaultyFolder(disk, (step) => (step === failing ? failure('EIO') : undefined));
+      const done = await restoreStore({ folder, backup: readBackup(bytes, key) }).then(
+        () => true,
+        () => false,
+      );
+      if (done) break;
+      for (const files of disk.afterPowerLoss()) expect([...files.keys()]).not.toContain('manifest');
     }
   });
 

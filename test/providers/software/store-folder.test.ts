@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -77,6 +88,29 @@ test('has one owner at a time', async () => {
   await expectError(() => DiskFolder.open(path), 'PROVIDER_BUSY', 'state');
   await first.close();
   await (await DiskFolder.open(path)).close();
+});
+
+test('what it made for nothing goes with its lock, and nothing that was there before', async () => {
+  const base = temporaryFolder();
+  const made = await DiskFolder.open(join(base, 'made'));
+  const used = await DiskFolder.open(join(base, 'used'));
+  await used.write('x', utf8('content'));
+  mkdirSync(join(base, 'old'), { mode: 0o700 });
+  const old = await DiskFolder.open(join(base, 'old'));
+  for (const folder of [made, used, old]) {
+    folder.forgetIfMade();
+    await folder.close();
+  }
+  expect(readdirSync(base)).toEqual(['old', 'used']);
+  expect([readdirSync(join(base, 'old')), readdirSync(join(base, 'used'))]).toEqual([['lock'], ['lock', 'x']]);
+});
+
+test('a medium that gives no names and no content is a typed error', async () => {
+  const path = join(temporaryFolder(), 'store');
+  const folder = await DiskFolder.open(path);
+  rmSync(path, { recursive: true });
+  expect((await expectError(() => folder.list(), 'OPERATION_FAILED', 'state')).message).toContain('ENOENT');
+  await folder.close();
 });
 
 test('a full medium is PERSIST_FAILED, and what was acknowledged stays', () => {

@@ -1,6 +1,6 @@
 /** A real file system that is full, and one that is read-only: clear errors, nothing lost. Where this user may not mount, simulated-disk.ts stands in. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, type TestContext, test } from 'vitest';
 import { KeyStore } from '../../../src/providers/software/key-store.js';
@@ -100,7 +100,34 @@ test('a disk that can only be read', async (ctx) => {
   expect((await expectError(() => rekeyStore(rekey), 'PERSIST_FAILED')).message).toContain('EROFS');
   expect(await backupStore(rekey, async () => undefined)).toBe(2);
   await folder.close();
-  const nowhere = await expectError(() => DiskFolder.open(join(at, 'other')), 'ACCESS_DENIED');
+  const nowhere = await expectError(() => DiskFolder.open(join(at, 'other')), 'PERSIST_FAILED', 'state');
   expect(nowhere.message).toContain('EROFS');
   await assertSound(at, 2);
+});
+
+test('a restore where an interrupted one left something, on a disk that can only be read', async (ctx) => {
+  const at = mounted(ctx, '1m');
+  const store = await open(at);
+  await put(store, 'a', 1);
+  await store.close();
+  const other = join(at, 'other');
+  mkdirSync(other, { mode: 0o700 });
+  for (const name of ['lock', 'manifest.new']) writeFileSync(join(other, name), '');
+  expect(spawnSync('mount', ['-o', 'remount,ro', at]).status).toBe(0);
+  const from = await DiskFolder.open(join(at, 'store'));
+  const pieces: Uint8Array[] = [];
+  await backupStore({ folder: from, key: storeKey() }, async (piece) => void pieces.push(piece));
+  await from.close();
+  const folder = await DiskFolder.open(other);
+  const backup = readBackup(plain(Buffer.concat(pieces)), storeKey());
+  expect((await expectError(() => restoreStore({ folder, backup }), 'PERSIST_FAILED')).message).toContain('EROFS');
+  await folder.close();
+});
+
+test('a folder whose lock finds no room is taken back', async (ctx) => {
+  // Two inodes: the root of the file system and the folder.
+  const at = mounted(ctx, '64k,nr_inodes=2');
+  const error = await expectError(() => DiskFolder.open(join(at, 'store')), 'PERSIST_FAILED', 'state');
+  expect(error.message).toContain('ENOSPC');
+  expect(readdirSync(at)).toEqual([]);
 });
