@@ -129,6 +129,11 @@ export class Vault implements Disposable {
     return phrase;
   }
 
+  /** Counts as use, as all work with keys does: the time of `idleTimeout` begins anew. @throws VAULT_LOCKED */
+  touch(): void {
+    this.#touch();
+  }
+
   /** Overwrites the seed and all kept keys, at once. Nothing happens when the vault is locked. */
   lock(): void {
     this.#life.lock();

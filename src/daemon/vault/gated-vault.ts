@@ -25,6 +25,9 @@ export class GatedVault implements KeyVault {
   isUnlocked(): boolean {
     return this.#isOpen();
   }
+  touch(): void {
+    this.#open().touch();
+  }
   publicKey(kind: KeyKind, path: PathLike): Uint8Array {
     return this.#open().publicKey(kind, path);
   }

@@ -10,6 +10,8 @@ import { notStarted } from './symmetric.js';
 export interface WholeMessageAead {
   /** The nonce, as it will be used. @throws INVALID_ARGUMENT with field `nonce`, and what makes the key unusable now */
   nonce(given: Uint8Array | undefined): Uint8Array;
+  /** More of a message has come. */
+  streams?(): void;
   /** @throws INVALID_ARGUMENT with field `data` for a message that is too long */
   seal(nonce: Uint8Array, aad: Uint8Array, data: Uint8Array): Answer<Finalized>;
   /** Fresh plaintext. @throws OPERATION_FAILED when the tag is wrong; nothing of the plaintext is left */
@@ -39,11 +41,13 @@ export class GatheredAead implements ProviderOperation {
 
   updateAad(aad: Uint8Array): void {
     this.#started();
+    this.#whole.streams?.();
     this.#aad.add(aad);
   }
 
   update(data: Uint8Array): Uint8Array {
     this.#started();
+    this.#whole.streams?.();
     this.#data.add(data);
     return nothing;
   }

@@ -29,6 +29,10 @@ export class VaultAead implements WholeMessageAead {
     return checkIv(given, { min: nonceSize, max: nonceSize }, 'nonce');
   }
 
+  streams(): void {
+    this.#key.streams();
+  }
+
   seal(nonce: Uint8Array, aad: Uint8Array, data: Uint8Array): Answer<Finalized> {
     const { path } = this.#key;
     const vault = this.#key.vault();

@@ -13,7 +13,7 @@ import type { Material } from '../key-encoding/material.js';
 export interface KeyVault
   extends Pick<
     Vault,
-    'isUnlocked' | 'publicKey' | 'sign' | 'signAsync' | 'seal' | 'sealAsync' | 'open' | 'openAsync' | 'deriveEncryptionKey'
+    'isUnlocked' | 'touch' | 'publicKey' | 'sign' | 'signAsync' | 'seal' | 'sealAsync' | 'open' | 'openAsync' | 'deriveEncryptionKey'
   > {
   /** Runs after each unlocking, and within each locking. */
   onChange(listener: (unlocked: boolean) => void): void;
@@ -82,10 +82,17 @@ export class VaultKey implements ProviderKey {
     return this.#row.operations(name, family);
   }
 
-  /** Unlocked. @throws VAULT_LOCKED */
+  /** Unlocked, and in use. @throws VAULT_LOCKED */
   vault(): KeyVault {
-    if (this.#vault?.isUnlocked() === true) return this.#vault;
-    throw new KeyslotError('VAULT_LOCKED', 'the key is derived from the vault, which is locked', { field: 'key' });
+    if (this.#vault?.isUnlocked() !== true)
+      throw new KeyslotError('VAULT_LOCKED', 'the key is derived from the vault, which is locked', { field: 'key' });
+    this.#vault.touch();
+    return this.#vault;
+  }
+
+  /** A stream goes on that will need the key at its end: a vault that waits for it is not idle. Nothing happens when it is locked. */
+  streams(): void {
+    if (this.#vault?.isUnlocked() === true) this.#vault.touch();
   }
 
   /** The receiver's. @throws VAULT_LOCKED, INCOMPATIBLE_KEY_TYPE for a secret key */

@@ -30,6 +30,7 @@ export class VaultMessageSigning implements ProviderOperation {
   }
 
   update(data: Uint8Array): Uint8Array {
+    this.#key.streams();
     this.#message.add(data);
     return nothing;
   }
@@ -75,6 +76,11 @@ export class VaultDigestSigning extends DigestOperation implements ProviderOpera
   override init(): void {
     this.#key.vault();
     super.init();
+  }
+
+  override update(data: Uint8Array, call: Call): Answer<Uint8Array> {
+    this.#key.streams();
+    return super.update(data, call);
   }
 
   finalize(): Answer<Finalized> {

@@ -27,6 +27,7 @@ export class VaultVerification implements ProviderOperation {
   }
 
   update(data: Uint8Array, call: Call): Answer<Uint8Array> {
+    this.#key.streams();
     return this.#operation.update(data, call);
   }
 
