@@ -160,7 +160,18 @@ describe('connections that end early, lie, or wait', () => {
     expect(await lock(daemon)).toBe(false);
     await raw.closed;
     expect(raw.lastError).toBe('OPERATION_CANCELLED');
+    await expect.poll(() => daemon.log).toContain('"code":"OPERATION_CANCELLED","msg":"the vault was not unlocked"');
     await initialize(daemon);
+  });
+
+  test('a phrase that nobody asks after is dropped, and said why', async () => {
+    const raw = new RawAdmin(daemon.adminPath);
+    await raw.receive('initialize');
+    raw.write(`${phrase}\n`);
+    await raw.closed;
+    expect(raw.lastError).toBe('OPERATION_TIMED_OUT');
+    await expect.poll(() => daemon.log).toContain('"code":"OPERATION_TIMED_OUT","msg":"the vault was not unlocked"');
+    expect(await stateOf(daemon)).toBe('locked');
   });
 
   test('a phrase that never comes is waited for as long as was said', async () => {

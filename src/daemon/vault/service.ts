@@ -137,10 +137,8 @@ export class VaultService {
     const wasUnlocked = this.isUnlocked();
     const attempt = this.#attempt;
     this.#vault.lock();
-    if (attempt !== undefined) {
-      this.#drop(attempt);
-      attempt.peer.fail(new KeyslotError('OPERATION_CANCELLED', 'the vault was locked while it was being unlocked'));
-    }
+    if (attempt !== undefined)
+      this.#cutOff(attempt, new KeyslotError('OPERATION_CANCELLED', 'the vault was locked while it was being unlocked'));
     this.#wasLocked(why);
     return wasUnlocked;
   }
@@ -197,24 +195,24 @@ export class VaultService {
     if (attempt.purpose === 'unlock' && fingerprintOf(identity) !== this.#record?.fingerprint)
       throw new KeyslotError('MNEMONIC_INVALID', 'this is not the phrase of this vault, or not its passphrase');
     attempt.identity = identity;
-    attempt.timer = setTimeout(() => {
-      attempt.peer.fail(new KeyslotError('OPERATION_TIMED_OUT', 'vaultUnlock did not come after the phrase'));
-    }, incompleteFrameTimeout).unref();
+    const late = () => this.#cutOff(attempt, new KeyslotError('OPERATION_TIMED_OUT', 'vaultUnlock did not come after the phrase'));
+    attempt.timer = setTimeout(late, incompleteFrameTimeout).unref();
+  }
+
+  #cutOff(attempt: Attempt, why: KeyslotError): void {
+    this.#giveUp(attempt, why);
+    attempt.peer.fail(why);
   }
 
   /** The connection is gone, or its phrase was no good. */
   #giveUp(attempt: Attempt, why: unknown): void {
     if (this.#attempt !== attempt) return;
-    this.#drop(attempt);
+    clearTimeout(attempt.timer);
+    this.#attempt = undefined;
     this.#vault.lock();
     const code = why instanceof KeyslotError ? why.code : 'INTERNAL_ERROR';
     // not secret: what was asked for, and an error's code
     this.#parts.log.warn({ purpose: attempt.purpose, code }, 'the vault was not unlocked');
-  }
-
-  #drop(attempt: Attempt): void {
-    clearTimeout(attempt.timer);
-    this.#attempt = undefined;
   }
 
   #remember(identity: Uint8Array): void {
