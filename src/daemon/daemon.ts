@@ -48,6 +48,8 @@ export async function startDaemon(config: Config, log: Log, stopRequested: () =>
   const quotas = new Quotas(config.limits);
   const sessions = new Sessions(access, quotas, providers, new OpaqueIds());
   const since = performance.now();
+  // After the providers, which were told before and have let go of what a locked store gave them.
+  vault?.keys.onChange((unlocked) => !unlocked && sessions.endStreamsOfGoneKeys());
   let stopping = false;
   const health = () => {
     const degraded = providers.some((provider) => provider.status().state !== 'ready');

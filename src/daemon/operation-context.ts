@@ -149,6 +149,21 @@ export class OperationContext {
     });
   }
 
+  /**
+   * Drops what the operation holds of a key that was taken away, now or as soon as the call under way is back. The next call says that the key is
+   * gone.
+   */
+  endIfKeyIsGone(): void {
+    if (this.#key === undefined || this.#key.key.alive) return;
+    const end = () => {
+      if (this.#closed) return;
+      this.#held.letGo();
+      void this.#abortQuietly();
+    };
+    if (this.#tail === undefined) end();
+    else this.#tail.then(end, end);
+  }
+
   /** Frees everything, now or as soon as the call under way is back. */
   close(): void {
     if (this.#closed) return;
@@ -226,7 +241,10 @@ export class OperationContext {
   /** Does a legal step's work; on error the stream is over, and after some errors the context too. */
   #step<T>(call: RequestCall, next: ContextState, work: () => Answer<T>): Answer<T> {
     return andThenOr(
-      work,
+      () => {
+        this.#key?.assertAlive();
+        return work();
+      },
       (value) => {
         if (call.abandoned) this.#fail();
         else this.#become(next);

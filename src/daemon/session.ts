@@ -149,6 +149,11 @@ export class Session {
     return resource?.kind === 'keyManagement' ? resource : undefined;
   }
 
+  /** Ends streams whose keys were taken away. */
+  endStreamsOfGoneKeys(): void {
+    for (const resource of this.#resources.values()) if (resource.kind === 'stream') resource.operation.endIfKeyIsGone();
+  }
+
   /** Frees everything at once. */
   end(providers: Iterable<Provider>): void {
     if (this.#ended) return;

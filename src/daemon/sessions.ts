@@ -41,6 +41,11 @@ export class Sessions {
     return session;
   }
 
+  /** Keys were taken away while contexts used them. */
+  endStreamsOfGoneKeys(): void {
+    for (const session of this.#all) session.endStreamsOfGoneKeys();
+  }
+
   /** A socket is gone; the last one ends the session. */
   leave(session: Session): void {
     session.sockets -= 1;

@@ -101,6 +101,40 @@ test('locking again and again while slots are written: each write is there or wa
   }
 });
 
+test('locking ends streams that have begun, of whatever kind', async () => {
+  await initialize(daemon);
+  await using management = await context.createKeyManagementContext();
+  await management.generateKey(slot, 'AES-256');
+  const cipher = await context.createCipherContext({ ...cbc('encrypt'), key: slot });
+  const sealing = await context.createAeadContext({ algorithm: 'AES-256-GCM', direction: 'encrypt', key: slot });
+  const ephemeral = await management.generateKey({ algorithm: 'AES-256' });
+  const other = await context.createCipherContext({ ...cbc('encrypt'), key: ephemeral });
+  for (const one of [cipher, other]) await one.init(iv);
+  await sealing.init(new Uint8Array(12));
+  for (const one of [cipher, other, sealing]) await one.update(bytesOf('a piece that is longer than a block'));
+  await lock(daemon);
+  for (const one of [cipher, sealing]) {
+    expect(await codeOf(one.update(bytesOf('x')))).toBe('SESSION_EXPIRED');
+    expect(await codeOf(one.finalize())).toBe('INVALID_OPERATION');
+  }
+  await other.finalize();
+  await unlock(daemon);
+  expect(await codeOf(cipher.finalize())).toBe('INVALID_OPERATION');
+  for (const one of [cipher, sealing, other]) await one.close();
+});
+
+test('unlocking and locking faster than the store opens is no failure of the store', async () => {
+  await initialize(daemon);
+  for (let round = 0; round < 20; round++) {
+    await lock(daemon);
+    await unlock(daemon);
+  }
+  const management = await context.createKeyManagementContext();
+  await management.generateKey(slot, 'AES-256');
+  expect(await opened(await sealed('kept'))).toBe('kept');
+  expect(daemon.log).not.toContain('can not be opened');
+});
+
 test('another path is another key, and the provider says so', async () => {
   await initialize(daemon);
   const management = await context.createKeyManagementContext();

@@ -66,8 +66,9 @@ export class VaultStoreOpening {
   async #open(): Promise<void> {
     const { location, vault, report } = this.#parts;
     if (this.#stopped || vault?.isUnlocked() !== true || this.#store !== undefined) return;
+    let key: StoreKey | undefined;
     try {
-      const key = await openStoreKey(location.key, this.#parts);
+      key = await openStoreKey(location.key, this.#parts);
       this.#key = key;
       const store = await openKeyStoreWith(key, this.#parts);
       if (this.#key !== key) return await this.#close(store);
@@ -75,6 +76,8 @@ export class VaultStoreOpening {
       this.#state = 'ready';
       this.#reason = undefined;
     } catch (error) {
+      // It was locked meanwhile; when it is unlocked again already, the next turn opens the store.
+      if (key !== undefined && this.#key !== key) return;
       this.#key = undefined;
       if (vault.isUnlocked() !== true) return;
       this.#state = 'unavailable';
