@@ -1,11 +1,14 @@
 /** Where results go: a file that appears only when it is complete, or standard output. */
 import { randomBytes } from 'node:crypto';
-import { rmSync, type Stats } from 'node:fs';
+import { constants, rmSync, type Stats } from 'node:fs';
 import { type FileHandle, link, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { CliContext, Output } from './context.js';
 import { cannotCreate, usageError } from './failure.js';
 import type { OutputFlags } from './flags.js';
+
+/** What a file system says that syncs files only. */
+const notForFolders: ReadonlySet<string | undefined> = new Set(['EINVAL', 'ENOTSUP', 'ENOSYS', 'EBADF']);
 
 export interface OutputFile {
   /** As the user named it. */
@@ -105,7 +108,7 @@ class NewFile implements OutputFile {
     const target = existing === undefined ? name : await realpath(name);
     const part = join(dirname(target), `.${basename(target).slice(0, 200)}.${randomBytes(6).toString('hex')}.part`);
     const handle = await open(part, 'wx', rules.mode);
-    const forget = context.onExit(() => rmSync(part, { force: true }));
+    const forget = context.onExit(() => removeAtExit(part));
     return new NewFile(name, target, part, handle, replaces, forget);
   }
 
@@ -119,16 +122,21 @@ class NewFile implements OutputFile {
       await this.#handle.close();
       if (this.#replaces) await rename(this.#part, this.#target);
       else await this.#moveWithoutReplacing();
-      this.#forget();
+      await syncNames(dirname(this.#target));
     } catch (error) {
       throw uncreatable(this.name, error);
     }
+    await this.#removePart();
   }
 
   async discard(): Promise<void> {
     await this.#handle.close().catch(() => undefined);
-    await rm(this.#part, { force: true });
-    this.#forget();
+    await this.#removePart();
+  }
+
+  /** What can't be removed now is tried again at the end; it makes nothing of the result wrong. */
+  async #removePart(): Promise<void> {
+    await rm(this.#part, { force: true }).then(this.#forget, () => undefined);
   }
 
   /** Something may have appeared at the target since it was looked at. */
@@ -141,9 +149,33 @@ class NewFile implements OutputFile {
       if ((await stat(this.#target).catch(ifMissing)) !== undefined) throw occupied(this.name);
       // A file system without hard links.
       await rename(this.#part, this.#target);
-      return;
     }
-    await rm(this.#part);
+  }
+}
+
+function removeAtExit(part: string): void {
+  try {
+    rmSync(part, { force: true });
+  } catch {
+    // Nobody can be told any more.
+  }
+}
+
+/** The result's name lasts, too, where folders can be synced. */
+async function syncNames(folder: string): Promise<void> {
+  let handle: FileHandle;
+  try {
+    handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
+  } catch {
+    // One may write into a folder without being allowed to read it.
+    return;
+  }
+  try {
+    await handle.sync();
+  } catch (error) {
+    if (!notForFolders.has((error as NodeJS.ErrnoException).code)) throw error;
+  } finally {
+    await handle.close();
   }
 }
 

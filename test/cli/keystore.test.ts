@@ -14,9 +14,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createCryptoStack } from '../../src/client/index.js';
 import {
   createToken,
@@ -212,6 +213,25 @@ describe('without a daemon', () => {
     const broken = folder.path('broken.yaml');
     writeFileSync(broken, 'version: 2\n', { mode: 0o600 });
     expect(await keyslot(['keystore', 'verify', '--config', broken])).toMatchObject({ status: 78 });
+  });
+
+  it('a backup that was acknowledged lasts: its content and its name are synced', async () => {
+    const file = folder.path('lasting.backup');
+    const synced: number[] = [];
+    const handle = await open(keyFile);
+    const prototype = Object.getPrototypeOf(handle) as FileHandle;
+    await handle.close();
+    const { sync } = prototype;
+    vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
+      synced.push((await this.stat()).ino);
+      await sync.call(this);
+    });
+    try {
+      expect((await keyslot(['keystore', 'backup', ...at(), '-o', file])).status).toBe(0);
+    } finally {
+      vi.restoreAllMocks();
+    }
+    expect(synced).toEqual([statSync(file).ino, statSync(dirname(file)).ino]);
   });
 
   it('of two restores at once into a missing folder one does it, and the other takes nothing away', async () => {
