@@ -155,13 +155,24 @@ export class Slot {
     return this.#inTurn(async () => {
       this.#assertStores('target');
       this.#assertUnlocked();
-      const before = await this.#inspect(call);
-      if (before === undefined) throw new KeyslotError('KEY_SLOT_EMPTY', `slot "${this.spec.name}" holds no key`, { field: 'target' });
+      const generation = await this.#generationInside(call);
+      if (generation === undefined) throw new KeyslotError('KEY_SLOT_EMPTY', `slot "${this.spec.name}" holds no key`, { field: 'target' });
       this.#known = false;
-      await this.primary.slots.clear(this.spec, before.generation, call);
+      await this.primary.slots.clear(this.spec, generation, call);
       this.#remember(undefined);
-      this.#retireUnlessLoaded(before.generation);
+      this.#retireUnlessLoaded(generation);
     });
+  }
+
+  /** Also of a key that can't be read: clearing its slot is the way out of that. */
+  async #generationInside(call: Call): Promise<number | undefined> {
+    try {
+      return (await this.#inspect(call))?.generation;
+    } catch (error) {
+      const { slots } = this.primary;
+      if (!(error instanceof KeyslotError) || error.code !== 'OPERATION_FAILED' || slots.unreadableGeneration === undefined) throw error;
+      return slots.unreadableGeneration(this.spec, call);
+    }
   }
 
   #assertStores(field: string): void {

@@ -227,6 +227,8 @@ export interface ProviderSlots {
   isLocked?(slot: SlotSpec): boolean;
   /** Reads what the slot holds now; undefined when it is empty. Reports and removes leftovers of unfinished work. */
   inspect(slot: SlotSpec, call: Call): Answer<StoredKey | undefined>;
+  /** The generation of a key that `inspect` can't read, so that the slot can be cleared; undefined when it is empty. Without it there is none such. */
+  unreadableGeneration?(slot: SlotSpec, call: Call): Answer<number | undefined>;
   /** The key of the generation that `inspect` or `store` told. Its permissions are the daemon's to enforce. */
   load(slot: SlotSpec, stored: StoredKey, call: Call): Answer<ProviderKey>;
   /**

@@ -60,6 +60,14 @@ export class KeyStore {
     });
   }
 
+  /** The generation that the slot holds, also when its record can't be trusted; undefined when it is empty. */
+  generation(slot: string): Promise<number | undefined> {
+    return this.#inTurn(async () => {
+      const entry = this.#manifest.entries.get(slot);
+      return entry?.state === 'occupied' ? entry.generation : undefined;
+    });
+  }
+
   /** The receiver wipes the material. @throws KEY_SLOT_EMPTY, and OPERATION_FAILED when the record can't be trusted */
   load(slot: string, generation: number): Promise<OpenedRecord> {
     return this.#inTurn(() => {

@@ -49,6 +49,10 @@ export class SoftwareSlots implements ProviderSlots {
     return header === undefined ? undefined : storedKey(header);
   }
 
+  unreadableGeneration(slot: SlotSpec): Promise<number | undefined> {
+    return this.#withStore(slot, (store) => store.generation(slot.name));
+  }
+
   async load(slot: SlotSpec, stored: StoredKey, call: Call): Promise<ProviderKey> {
     assertWanted(call);
     const { provider, vault } = this.#parts;
