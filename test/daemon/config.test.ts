@@ -61,6 +61,9 @@ describe('what is wrong is told with its place', () => {
     ['nobody', 'user: app, ', '', 'k.yaml:13:5 access.0: must name a user or a group'],
     ['the wrong version', 'version: 1', 'version: 2', 'k.yaml:1:10 version: must be 1, the version of the format'],
     ['a relative path', 'path: /run/keyslot/admin.sock', 'path: admin.sock', 'k.yaml:3:16 admin.path: must be an absolute path'],
+    ['a provider above its folder', 'name: software', 'name: ".."', 'k.yaml:8:13 providers.0.name: names a folder, too: no slash'],
+    ['a provider in another folder', 'name: software', 'name: a/b', 'k.yaml:8:13 providers.0.name: names a folder, too: no slash'],
+    ['a provider on the vault', 'name: software', 'name: vault.json', 'k.yaml:8:13 providers.0.name: is the name of a file of the daemon'],
     ['broken YAML', 'providers:', 'providers: [', 'k.yaml:'],
     ['a key given twice', 'version: 1', 'version: 1\nversion: 1', 'k.yaml:2:1 Map keys must be unique'],
   ];

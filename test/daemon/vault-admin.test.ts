@@ -1,6 +1,6 @@
 /** The vault of a real daemon over its admin socket: unlocking, locking, and all that must not unlock it. */
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { HDKey } from '@scure/bip32';
@@ -54,6 +54,15 @@ describe('unlocking', () => {
     await daemon.stop();
     writeFileSync(record(), '{"version":2}');
     await expect(daemon.start()).rejects.toThrow('no record of a vault');
+  });
+
+  test('a record that can not be written is an error, and the vault stays as it was', async () => {
+    const unfinished = `${record()}.new`;
+    mkdirSync(unfinished);
+    expect(await codeOf(initialize(daemon))).toBe('PERSIST_FAILED');
+    expect([await stateOf(daemon), existsSync(record())]).toEqual(['locked', false]);
+    rmdirSync(unfinished);
+    await initialize(daemon);
   });
 
   test('a passphrase makes another vault, and is the second line', async () => {

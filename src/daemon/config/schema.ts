@@ -16,6 +16,11 @@ const name = z
   .refine((s) => Buffer.byteLength(s) <= maxNameBytes, `must be at most ${maxNameBytes} bytes long`)
   .refine((s) => !/\p{Cc}/u.test(s), 'must not contain control characters');
 
+/** Names a folder of the state folder, too, beside the daemon's own files. */
+const providerName = name
+  .refine((s) => !s.includes('/') && s !== '.' && s !== '..', 'names a folder, too: no slash, not "." and not ".."')
+  .refine((s) => !/^vault\.json(\.new)?$/.test(s), 'is the name of a file of the daemon');
+
 const absolutePath = z.string().refine((s) => s.startsWith('/'), 'must be an absolute path');
 const mode = z.string().regex(/^0?[0-7]{3}$/, 'must be three octal digits in quotes, such as "0660"');
 
@@ -74,7 +79,7 @@ const timeouts = z.strictObject({
   stream: time(100, hour).default(30_000),
 });
 
-const providerBase = { name, id: z.number().int().min(1).max(65_535) };
+const providerBase = { name: providerName, id: z.number().int().min(1).max(65_535) };
 const objectUri = z.string().regex(/^pkcs11:/, 'must be a pkcs11: URI such as "pkcs11:object=old-key"');
 /** Names of wrapping algorithms that need nothing beside the wrapped bytes. */
 const wrapping = z.string().transform((value, context) => {

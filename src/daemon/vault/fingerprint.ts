@@ -57,10 +57,11 @@ function parse(text: string, path: string): VaultRecord {
   }
 }
 
-/** Durable when it returns; all or nothing. @throws PERSIST_FAILED */
+/** The first record of a vault: durable when it returns; all or nothing. @throws PERSIST_FAILED */
 export function writeVaultRecord(folder: string, identity: VaultRecord): void {
   const path = placeOf(folder);
   const unfinished = `${path}.new`;
+  let renamed = false;
   try {
     rmSync(unfinished, { force: true });
     const descriptor = openSync(unfinished, 'wx', 0o600);
@@ -72,10 +73,20 @@ export function writeVaultRecord(folder: string, identity: VaultRecord): void {
       closeSync(descriptor);
     }
     renameSync(unfinished, path);
+    renamed = true;
     syncFolder(folder);
   } catch (cause) {
-    rmSync(unfinished, { force: true });
+    // What was refused must not be there at the next start.
+    removeQuietly(renamed ? path : unfinished);
     throw new KeyslotError('PERSIST_FAILED', `${path} can't be written: ${(cause as Error).message}`, { field, cause });
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The first error is the one to tell.
   }
 }
 
