@@ -132,7 +132,7 @@ export class Slot {
   /** Puts a new key in. @throws KEY_SLOT_OCCUPIED unless it is empty or `overwrite` is given; INVALID_OPERATION where its key is derived */
   fill(source: SlotSource, permissions: number, publicPermissions: number, overwrite: boolean, call: Call): Promise<void> {
     return this.#inTurn(async () => {
-      this.#assertStores('targetSlot');
+      this.assertStores('targetSlot');
       this.#assertUnlocked();
       const before = await this.#inspect(call);
       if (before !== undefined && !overwrite) {
@@ -153,7 +153,7 @@ export class Slot {
   /** Empties the slot. @throws KEY_SLOT_EMPTY; INVALID_OPERATION where its key is derived */
   clear(call: Call): Promise<void> {
     return this.#inTurn(async () => {
-      this.#assertStores('target');
+      this.assertStores('target');
       this.#assertUnlocked();
       const generation = await this.#generationInside(call);
       if (generation === undefined) throw new KeyslotError('KEY_SLOT_EMPTY', `slot "${this.spec.name}" holds no key`, { field: 'target' });
@@ -175,7 +175,8 @@ export class Slot {
     }
   }
 
-  #assertStores(field: string): void {
+  /** @throws INVALID_OPERATION where its key is derived */
+  assertStores(field: string): void {
     if (this.spec.path === undefined) return;
     throw new KeyslotError(
       'INVALID_OPERATION',

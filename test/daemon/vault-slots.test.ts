@@ -178,7 +178,12 @@ describe('what such keys do not do', () => {
     expect(await codeOf(management.importKey(slot('data'), { algorithm: 'AES-256', keyData: new Uint8Array(32) }))).toBe(
       'INVALID_OPERATION',
     );
+    // Whatever else is wrong.
+    expect(await codeOf(management.generateKey(slot('id'), 'AES-256'))).toBe('INVALID_OPERATION');
+    const wrong = { algorithm: 'AES-256', keyData: new Uint8Array(3), permissions: 0x7ff };
+    expect(await codeOf(management.importKey(slot('eth'), wrong))).toBe('INVALID_OPERATION');
     await using ephemeral = await management.generateKey({ algorithm: 'AES-256' });
+    expect(await codeOf(management.persistKey(slot('id'), ephemeral))).toBe('INVALID_OPERATION');
     expect(await codeOf(management.persistKey(slot('data'), ephemeral))).toBe('INVALID_OPERATION');
     expect(await codeOf(management.clearKey(slot('data')))).toBe('INVALID_OPERATION');
   });

@@ -10,8 +10,9 @@ import type { SlotReference } from '../session.js';
 import type { Slot } from '../slot.js';
 import { assertRight, keyRowOf, resourceOf, slotOf } from './lookups.js';
 
-/** @throws ACCESS_DENIED when the slot's own bits leave this way of filling out */
+/** @throws INVALID_OPERATION for a slot whose key is derived; ACCESS_DENIED when the slot's own bits leave this way of filling out */
 export function assertFilling(slot: Slot, how: 'import' | 'generate'): void {
+  slot.assertStores('targetSlot');
   if (slot.allowsFilling(how)) return;
   throw new KeyslotError('ACCESS_DENIED', `slot "${slot.spec.name}" is not filled by ${how}`, { field: 'targetSlot' });
 }
