@@ -49,7 +49,11 @@ export async function startDaemon(config: Config, log: Log, stopRequested: () =>
   const sessions = new Sessions(access, quotas, providers, new OpaqueIds());
   const since = performance.now();
   // After the providers, which were told before and have let go of what a locked store gave them.
-  vault?.keys.onChange((unlocked) => !unlocked && sessions.endStreamsOfGoneKeys());
+  vault?.keys.onChange((unlocked) => {
+    if (unlocked) return;
+    sessions.endStreamsOfGoneKeys();
+    for (const slot of slots.values()) slot.forgetIfLocked();
+  });
   let stopping = false;
   const health = () => {
     const degraded = providers.some((provider) => provider.status().state !== 'ready');

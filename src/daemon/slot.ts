@@ -58,6 +58,11 @@ export class Slot {
     return this.primary.slots.isLocked?.(this.spec) === true;
   }
 
+  /** Its store was closed: what it holds is asked anew when it can be used again. */
+  forgetIfLocked(): void {
+    if (this.locked) this.#known = false;
+  }
+
   /** What the slot holds; asks the provider the first time and after the provider could not tell. */
   async stored(call: Call): Promise<StoredKey | undefined> {
     if (this.#known) return this.#stored;

@@ -1,4 +1,6 @@
 /** A key store whose key comes from the vault, in a real daemon. */
+import { chmodSync, cpSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type CryptoContext, type CryptoResourceId, type CryptoStack, createCryptoStack } from '../../src/client/index.js';
 import { openStoreKey } from '../../src/providers/software/store-key-source.js';
@@ -133,6 +135,25 @@ test('unlocking and locking faster than the store opens is no failure of the sto
   await management.generateKey(slot, 'AES-256');
   expect(await opened(await sealed('kept'))).toBe('kept');
   expect(daemon.log).not.toContain('can not be opened');
+});
+
+test('what is in the folder counts when it is unlocked, also when it was put there meanwhile', async () => {
+  await initialize(daemon);
+  await using management = await context.createKeyManagementContext();
+  await management.generateKey(slot, 'AES-256');
+  const data = await sealed('of the first key');
+  const store = join(daemon.folder, 'state', 'software');
+  await lock(daemon);
+  cpSync(store, `${store}.copy`, { recursive: true });
+  await unlock(daemon);
+  await management.generateKey(slot, { algorithm: 'AES-256', overwrite: true });
+  await sealed('of the second');
+  await lock(daemon);
+  rmSync(store, { recursive: true });
+  renameSync(`${store}.copy`, store);
+  chmodSync(store, 0o700);
+  await unlock(daemon);
+  expect(await opened(data)).toBe('of the first key');
 });
 
 test('another path is another key, and the provider says so', async () => {
