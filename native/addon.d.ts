@@ -104,6 +104,7 @@ export interface Addon {
   hardenProcess(dumpable: boolean): void;
   isDumpable(): boolean;
   dieWithParent(expectedParent: number): void;
+  exitNow(status: number): never;
   lockFile(descriptor: number): boolean;
   spinUntilReadable(descriptor: number, microseconds: number): boolean;
   pkcs11Login(modulePath: string, session: Uint8Array, userType: number, pinDescriptor: number): number;

@@ -42,12 +42,20 @@ Napi::Value DieWithParent(const Napi::CallbackInfo& info) {
   return env.Undefined();
 }
 
+/** exitNow(status) */
+Napi::Value ExitNow(const Napi::CallbackInfo& info) {
+  int32_t status = 0;
+  if (!ReadInteger(info, 0, &status)) return info.Env().Undefined();
+  _exit(status);
+}
+
 }  // namespace
 
 void ExportProcess(Napi::Env env, Napi::Object exports) {
   exports.Set("hardenProcess", Napi::Function::New<HardenProcess>(env, "hardenProcess"));
   exports.Set("isDumpable", Napi::Function::New<IsDumpable>(env, "isDumpable"));
   exports.Set("dieWithParent", Napi::Function::New<DieWithParent>(env, "dieWithParent"));
+  exports.Set("exitNow", Napi::Function::New<ExitNow>(env, "exitNow"));
 }
 
 }  // namespace keyslot

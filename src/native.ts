@@ -224,6 +224,15 @@ export function dieWithParent(expectedParent: number): void {
   addon().dieWithParent(expectedParent);
 }
 
+/**
+ * Ends the process without waiting for Node's threads, as `process.exit` does: one that waits for a pipe which nobody opens never comes back.
+ * Nothing runs any more, neither listeners of `exit` nor destructors.
+ */
+export function exitNow(status: number): never {
+  requireInteger(status, 0, 255, 'status');
+  return addon().exitNow(status);
+}
+
 /** Whether the kernel lets others of the same user look into this process (PR_GET_DUMPABLE). */
 export function isDumpable(): boolean {
   return addon().isDumpable();

@@ -1,8 +1,9 @@
 /** Files and standard input, read piece by piece. */
 import { type FileHandle, open } from 'node:fs/promises';
 import { exitStatus, KeyslotError } from '../core/errors.js';
-import type { CliContext } from './context.js';
-import { CommandError } from './failure.js';
+import { type CliContext, Interrupted } from './context.js';
+import { CommandError, usageError } from './failure.js';
+import { interruptible } from './interruptible.js';
 import { secretMemory, wipe } from './secret-memory.js';
 
 export interface InputFile extends AsyncDisposable {
@@ -27,10 +28,10 @@ export async function openInput(context: CliContext, name = '-', rules: InputRul
   if (name === '-') return new StandardInput(context, rules.secret === true);
   let handle: FileHandle | undefined;
   try {
-    handle = await open(name, 'r');
+    handle = await interruptible(context.signal, open(name, 'r'));
     const stats = await handle.stat();
     if (stats.isDirectory()) throw new KeyslotError('RESOURCE_NOT_FOUND', `${name} is a folder, not a file`, { field: 'file' });
-    return new RegularFile(name, stats.isFile() ? stats.size : undefined, handle);
+    return new NamedFile(name, stats.isFile() ? stats.size : undefined, handle, context.signal);
   } catch (error) {
     await handle?.close();
     throw unreadable(name, error);
@@ -57,23 +58,27 @@ export async function* pieces(input: InputFile, size: number): AsyncGenerator<Ui
   }
 }
 
-class RegularFile implements InputFile {
+class NamedFile implements InputFile {
   readonly name: string;
   readonly size: number | undefined;
   readonly #handle: FileHandle;
+  readonly #signal: AbortSignal;
 
-  constructor(name: string, size: number | undefined, handle: FileHandle) {
+  constructor(name: string, size: number | undefined, handle: FileHandle, signal: AbortSignal) {
     this.name = name;
     this.size = size;
     this.#handle = handle;
+    this.#signal = signal;
   }
 
   async read(into: Uint8Array): Promise<number> {
     let filled = 0;
     while (filled < into.length) {
-      const { bytesRead } = await this.#handle.read(into, filled, into.length - filled, null).catch((error: unknown) => {
+      const reading = this.#handle.read(into, filled, into.length - filled, null).catch((error: unknown) => {
         throw unreadable(this.name, error);
       });
+      // Only a pipe or a device keeps somebody waiting.
+      const { bytesRead } = await (this.size === undefined ? interruptible(this.#signal, reading) : reading);
       if (bytesRead === 0) break;
       filled += bytesRead;
     }
@@ -81,7 +86,10 @@ class RegularFile implements InputFile {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#handle.close();
+    // A read that a thread is stuck in would keep this waiting, too; the process ends anyway.
+    const closing = this.#handle.close();
+    if (this.#signal.aborted) closing.catch(() => undefined);
+    else await closing;
   }
 }
 
@@ -129,7 +137,8 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Exit 66, whatever keeps a file from being read. */
 function unreadable(name: string, error: unknown): Error {
-  if (error instanceof KeyslotError) return error;
+  if (error instanceof KeyslotError || error instanceof Interrupted) return error;
+  if (name === '') return usageError('the name of a file is empty', 'file');
   const { code = '', message } = error as NodeJS.ErrnoException;
   const denied = code === 'EACCES' || code === 'EPERM';
   return new CommandError(

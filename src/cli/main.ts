@@ -8,5 +8,7 @@ const context = processContext();
 const status = await runCli(process.argv.slice(2), context);
 // Output that could not be written is told by now.
 await new Promise((resolve) => setImmediate(resolve));
+const interrupted = interruption(context.signal);
+if (interrupted !== undefined) context.leave(interrupted);
 // Ends here also when somebody still holds standard input open.
-process.exit(interruption(context.signal) ?? status);
+process.exit(status);

@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { constants, rmSync, type Stats } from 'node:fs';
 import { type FileHandle, link, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { CliContext, Output } from './context.js';
+import { type CliContext, Interrupted, type Output } from './context.js';
 import { cannotCreate, usageError } from './failure.js';
 import type { OutputFlags } from './flags.js';
+import { interruptible } from './interruptible.js';
 
 /** What a file system says that syncs files only. */
 const notForFolders: ReadonlySet<string | undefined> = new Set(['EINVAL', 'ENOTSUP', 'ENOSYS', 'EBADF']);
@@ -32,11 +33,15 @@ export interface OutputRules {
 /** @throws INVALID_ARGUMENT (usage) for bytes to a terminal; OPERATION_FAILED with exit 73 */
 export async function openOutput(context: CliContext, flags: OutputFlags, rules: OutputRules): Promise<OutputFile> {
   const { output = '-', force = false } = flags;
+  if (output === '') throw usageError('--output is empty: give the name of a file', 'output');
   if (output === '-') return new StandardOutput(context.process.stdout, force || rules.text === true, rules.instead ?? 'give -o FILE');
   try {
     const existing = await stat(output).catch(ifMissing);
     if (existing?.isDirectory() === true) throw cannotCreate(`${output} is a folder`);
-    if (existing !== undefined && !existing.isFile()) return new Device(output, await open(output, 'w'));
+    if (existing !== undefined && !existing.isFile()) {
+      const { signal } = context;
+      return new Device(output, await interruptible(signal, open(output, 'w')), signal);
+    }
     if (existing !== undefined && !force) throw occupied(output);
     return await NewFile.create(context, output, existing, rules, force);
   } catch (error) {
@@ -63,19 +68,23 @@ class StandardOutput implements OutputFile {
 class Device implements OutputFile {
   readonly name: string;
   readonly #handle: FileHandle;
+  readonly #signal: AbortSignal;
 
-  constructor(name: string, handle: FileHandle) {
+  constructor(name: string, handle: FileHandle, signal: AbortSignal) {
     this.name = name;
     this.#handle = handle;
+    this.#signal = signal;
   }
   write(bytes: Uint8Array): Promise<void> {
-    return writeAll(this.name, this.#handle, bytes);
+    return interruptible(this.#signal, writeAll(this.name, this.#handle, bytes));
   }
   async commit(): Promise<void> {
     await this.#handle.close();
   }
   async discard(): Promise<void> {
-    await this.#handle.close().catch(() => undefined);
+    const closing = this.#handle.close().catch(() => undefined);
+    // A write that a thread is stuck in would keep this waiting, too; the process ends anyway.
+    if (!this.#signal.aborted) await closing;
   }
 }
 
@@ -197,7 +206,17 @@ function occupied(name: string): Error {
   return cannotCreate(`${name} exists; --force replaces it`);
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such folder',
+  ENOTDIR: 'there is no such folder',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'there is no room left',
+};
+
 function uncreatable(name: string, error: unknown): Error {
-  if (error instanceof Error && 'exit' in error) return error;
-  return cannotCreate(`can't write ${name}: ${(error as Error).message}`);
+  if (error instanceof Error && ('exit' in error || error instanceof Interrupted)) return error;
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return cannotCreate(`can't write ${name}: ${reasons[code] ?? message}`);
 }

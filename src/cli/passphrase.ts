@@ -1,7 +1,8 @@
 /** Passphrases: from a descriptor, a file or the keyboard, never from arguments or the environment, where other processes see them. */
-import { readSync } from 'node:fs';
 import type { CliContext } from './context.js';
+import { readWhenReady, requireHandedOver } from './descriptor.js';
 import { badData, usageError } from './failure.js';
+import { shownFlag } from './flag-names.js';
 import { readSmall } from './input-file.js';
 import { numberFlag, textFlag } from './key-flags.js';
 import { secretMemory, wipe } from './secret-memory.js';
@@ -35,7 +36,7 @@ export async function givenPassphrase(context: CliContext, flags: PassphraseFlag
   const line =
     passphraseFd === undefined
       ? await readSmall(context, passphraseFile, longestPassphrase + 2, { secret: true })
-      : readDescriptor(passphraseFd);
+      : await readDescriptor(passphraseFd, context.signal);
   const passphrase = line.subarray(0, line.length - lineEnd(line));
   if (passphrase.length === 0) throw badData('the passphrase is empty', passphraseFd === undefined ? 'passphraseFile' : 'passphraseFd');
   return passphrase;
@@ -53,18 +54,21 @@ function lineEnd(line: Uint8Array): number {
   return line.at(-2) === 0x0d ? 2 : 1;
 }
 
-function readDescriptor(descriptor: number): Uint8Array {
+async function readDescriptor(descriptor: number, signal: AbortSignal): Promise<Uint8Array> {
+  requireHandedOver(descriptor, 'passphraseFd');
   const room = secretMemory(longestPassphrase + 3);
   let filled = 0;
   try {
     while (filled < room.length) {
-      const n = readSync(descriptor, room, filled, room.length - filled, null);
+      const n = await readWhenReady(descriptor, room.subarray(filled), signal);
       if (n === 0) break;
       filled += n;
     }
   } catch (error) {
     wipe(room);
-    throw usageError(`descriptor ${descriptor} can't be read: ${(error as Error).message}`, 'passphraseFd');
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    throw usageError(`${shownFlag('passphraseFd')}: descriptor ${descriptor} can't be read: ${message}`, 'passphraseFd');
   }
   if (filled <= longestPassphrase + 2) return room.subarray(0, filled);
   wipe(room);

@@ -1,22 +1,34 @@
 /** The world of a real process. */
 import { isatty, type ReadStream, type WriteStream } from 'node:tty';
 import { exitStatus } from '../core/errors.js';
-import { hardenProcess } from '../native.js';
+import { exitNow, hardenProcess } from '../native.js';
 import { type CliContext, type Input, Interrupted, type Keyboard, type Output } from './context.js';
+import { isStuck } from './interruptible.js';
 import { keyboardOf } from './keyboard.js';
 
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 /** As a shell shows a program that wrote to a pipe which nobody reads. */
 const brokenPipe = 141;
 
-export function processContext(): CliContext {
+export interface ProcessContext extends CliContext {
+  /** For a command that was interrupted: a thread may still be stuck in its work. */
+  leave(status: number): never;
+}
+
+export function processContext(): ProcessContext {
   const controller = new AbortController();
   const lastWork = new Set<() => void>();
   const interrupt = (status: number) => controller.abort(new Interrupted(status));
   process.once('exit', () => {
     for (const work of lastWork) work();
   });
-  const stopListening = listenToSignals(controller, interrupt);
+  const leave = (status: number): never => {
+    // In good order where that is possible: it also gives back pipes and terminals as they were.
+    if (!isStuck()) process.exit(status);
+    for (const work of lastWork) work();
+    return exitNow(status);
+  };
+  const stopListening = listenToSignals(controller, interrupt, leave);
   const stderr = outputOf(process.stderr, interrupt);
   return {
     process: { stdout: outputOf(process.stdout, interrupt), stderr, env: process.env },
@@ -34,15 +46,16 @@ export function processContext(): CliContext {
       await import('../daemon/main.js');
       return new Promise<never>(() => undefined);
     },
+    leave,
     status: undefined,
   };
 }
 
 /** The first signal ends the command in good order, a second one at once. */
-function listenToSignals(controller: AbortController, interrupt: (status: number) => void): () => void {
+function listenToSignals(controller: AbortController, interrupt: (status: number) => void, leave: (status: number) => never): () => void {
   const listeners = Object.entries(signals).map(([name, status]) => {
     const listener = () => {
-      if (controller.signal.aborted) process.exit(status);
+      if (controller.signal.aborted) leave(status);
       interrupt(status);
     };
     process.on(name, listener);

@@ -72,11 +72,12 @@ describe('a line of a descriptor', () => {
     writeFileSync(path, content);
     return openSync(path, 'r');
   };
-  const line = (descriptor: number) => text(readDescriptorLine(descriptor, 10, 'the phrase', 'phraseFd'));
+  const { signal } = new AbortController();
+  const line = async (descriptor: number) => text(await readDescriptorLine({ signal }, descriptor, 10, 'the phrase', 'phraseFd'));
 
-  it('ends at a newline, and leaves the next one there', () => {
+  it('ends at a newline, and leaves the next one there', async () => {
     const descriptor = opened('one\r\ntwo\nthree');
-    expect([line(descriptor), line(descriptor), line(descriptor)]).toEqual(['one', 'two', 'three']);
+    expect([await line(descriptor), await line(descriptor), await line(descriptor)]).toEqual(['one', 'two', 'three']);
     closeSync(descriptor);
   });
   it.each([
@@ -84,18 +85,18 @@ describe('a line of a descriptor', () => {
     ['an empty line', '\nx', 'INVALID_FORMAT', 'the phrase is empty'],
     ['too much', 'x'.repeat(11), 'INVALID_FORMAT', 'the phrase is longer than 10 bytes'],
     ['far too much', 'x'.repeat(5000), 'INVALID_FORMAT', 'the phrase is longer than 10 bytes'],
-  ])('%s is refused', (_, content, code, message) => {
+  ])('%s is refused', async (_, content, code, message) => {
     const descriptor = opened(content);
-    expect(() => line(descriptor)).toThrow(expect.objectContaining({ code, field: 'phraseFd', message }));
+    await expect(line(descriptor)).rejects.toThrow(expect.objectContaining({ code, field: 'phraseFd', message }));
     closeSync(descriptor);
   });
-  it('may have ten bytes and a line end', () => {
+  it('may have ten bytes and a line end', async () => {
     const descriptor = opened(`${'x'.repeat(10)}\r\n`);
-    expect(line(descriptor)).toBe('x'.repeat(10));
+    expect(await line(descriptor)).toBe('x'.repeat(10));
     closeSync(descriptor);
   });
-  it('of a descriptor that is none is a wrong command line', () => {
-    expect(() => line(987_654)).toThrow(
+  it('of a descriptor that is none is a wrong command line', async () => {
+    await expect(line(987_654)).rejects.toThrow(
       expect.objectContaining({ exit: 2, message: expect.stringMatching(/^--phrase-fd: descriptor 987654 can't be read: /) }),
     );
   });

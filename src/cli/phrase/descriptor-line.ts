@@ -1,6 +1,8 @@
 /** One line of a descriptor, and one line into it. */
-import { closeSync, readSync, writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import type { CliContext } from '../context.js';
+import { readWhenReady, requireHandedOver } from '../descriptor.js';
 import { badData, usageError } from '../failure.js';
 import { shownFlag } from '../flag-names.js';
 import { secretMemory, wipe } from '../secret-memory.js';
@@ -14,11 +16,18 @@ const lastStandard = 2;
  * Reads to a newline or the end, and no byte further: the next line of the same descriptor may be the passphrase. The caller wipes it.
  * @throws INVALID_ARGUMENT (usage) for a descriptor that can't be read, INVALID_FORMAT for nothing and for too much
  */
-export function readDescriptorLine(descriptor: number, longest: number, what: string, flag: string): Uint8Array {
+export async function readDescriptorLine(
+  { signal }: Pick<CliContext, 'signal'>,
+  descriptor: number,
+  longest: number,
+  what: string,
+  flag: string,
+): Promise<Uint8Array> {
   requireNoTerminal(descriptor, flag, 'leave the flag out, and it is asked for');
+  requireHandedOver(descriptor, flag);
   const room = secretMemory(longest + 2);
   try {
-    const end = fill(room, descriptor);
+    const end = await fill(room, descriptor, signal);
     const size = room[end - 1] === carriageReturn ? end - 1 : end;
     if (size === 0) throw badData(`${what} is empty`, flag);
     if (size > longest) throw badData(`${what} is longer than ${longest} bytes`, flag);
@@ -30,15 +39,17 @@ export function readDescriptorLine(descriptor: number, longest: number, what: st
 }
 
 /** Where the line ends. */
-function fill(room: Uint8Array, descriptor: number): number {
+async function fill(room: Uint8Array, descriptor: number, signal: AbortSignal): Promise<number> {
   for (let filled = 0; filled < room.length; filled++) {
-    if (readSync(descriptor, room, filled, 1, null) === 0 || room[filled] === newline) return filled;
+    const byte = room.subarray(filled, filled + 1);
+    if ((await readWhenReady(descriptor, byte, signal)) === 0 || byte[0] === newline) return filled;
   }
   return room.length;
 }
 
 /** Writes it all, and closes the descriptor so that whoever reads sees the end. @throws INVALID_ARGUMENT (usage) */
 export function writeDescriptor(descriptor: number, bytes: Uint8Array, flag: string): void {
+  requireHandedOver(descriptor, flag);
   try {
     for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
     if (descriptor > lastStandard) closeSync(descriptor);

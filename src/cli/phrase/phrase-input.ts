@@ -26,9 +26,9 @@ export async function readPhrase(context: CliContext, flags: PhraseFlags, questi
 }
 
 /** As it comes. */
-async function phraseLine({ keyboard }: CliContext, { phraseFd }: PhraseFlags, question: string): Promise<Uint8Array> {
-  if (phraseFd !== undefined) return readDescriptorLine(phraseFd, longestPhrase, 'the phrase', 'phraseFd');
-  return keyboard?.secret(question) ?? new Uint8Array(0);
+async function phraseLine(context: CliContext, { phraseFd }: PhraseFlags, question: string): Promise<Uint8Array> {
+  if (phraseFd !== undefined) return readDescriptorLine(context, phraseFd, longestPhrase, 'the phrase', 'phraseFd');
+  return context.keyboard?.secret(question) ?? new Uint8Array(0);
 }
 
 /** In normal form; undefined for none. The caller wipes it. `twice`: typed again, since a mistake in a new one would be found too late. */
@@ -40,7 +40,7 @@ export async function readPassphrase(context: CliContext, flags: PhraseFlags, tw
 
 async function givenLine(context: CliContext, { passphraseFd, passphraseFile }: PhraseFlags): Promise<Uint8Array | undefined> {
   if (passphraseFd !== undefined)
-    return normalPassphrase(readDescriptorLine(passphraseFd, longestPassphrase, 'the passphrase', 'passphraseFd'));
+    return normalPassphrase(await readDescriptorLine(context, passphraseFd, longestPassphrase, 'the passphrase', 'passphraseFd'));
   return passphraseFile === undefined ? undefined : normalPassphrase(await givenPassphrase(context, { passphraseFile }));
 }
 
