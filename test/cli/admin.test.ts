@@ -54,6 +54,20 @@ describe('keyslot status', () => {
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 
+  it('on the other socket is an error that says so, and so is the other way round', async () => {
+    const { endpoint, adminEndpoint } = running().daemon;
+    for (const command of [['status'], ['slot', 'list'], ['vault', 'status'], ['vault', 'lock']])
+      expect(await keyslot([...command, '--admin', endpoint])).toMatchObject({
+        status: 65,
+        stdout: '',
+        stderr: 'keyslot: this is the socket for applications, not the admin socket (FRAME_INVALID)\n',
+      });
+    expect(await keyslot(['key', 'list', '--endpoint', adminEndpoint])).toMatchObject({
+      status: 65,
+      stderr: 'keyslot: this is the admin socket, not the socket for applications (FRAME_INVALID)\n',
+    });
+  });
+
   it('takes the socket from its flag before the environment', async () => {
     const env = { KEYSLOT_ADMIN: 'unix:/nonexistent' };
     expect(await keyslot(['status', '--admin', running().daemon.adminEndpoint], { env })).toMatchObject({ status: 0 });

@@ -11,7 +11,7 @@ import { deadlineDefault } from '../../src/protocol/frame-header.js';
 import { FrameReader } from '../../src/protocol/frame-reader.js';
 import { FrameWriter } from '../../src/protocol/frame-writer.js';
 import { operations } from '../../src/protocol/generated/messages.js';
-import { helloRequest } from '../../src/protocol/hello.js';
+import { helloRequest, ownVersions } from '../../src/protocol/hello.js';
 import type { Message } from '../../src/protocol/message.js';
 import { protocolTable } from '../../src/protocol/operations.js';
 import { type DisposableDaemon, softwareProvider, startDisposableDaemon } from '../../src/testing/index.js';
@@ -79,7 +79,7 @@ test('the vault works all the same', async () => {
 /** Purpose initialize, format english, as on the admin socket. */
 function requestBody(): Uint8Array {
   const admin = new FrameWriter(1 << 20);
-  admin.request(operations.hello, 1, deadlineDefault, helloRequest('test'));
+  admin.request(operations.hello, 1, deadlineDefault, helloRequest('test', ownVersions, 'admin'));
   const whole = Buffer.concat(admin.take());
   return new Uint8Array(whole.subarray(16));
 }

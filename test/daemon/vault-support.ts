@@ -6,7 +6,7 @@ import { errorFrom } from '../../src/protocol/error-body.js';
 import { deadlineDefault } from '../../src/protocol/frame-header.js';
 import { FrameReader } from '../../src/protocol/frame-reader.js';
 import { FrameWriter } from '../../src/protocol/frame-writer.js';
-import { helloRequest } from '../../src/protocol/hello.js';
+import { helloRequest, ownVersions } from '../../src/protocol/hello.js';
 import type { Message } from '../../src/protocol/message.js';
 import type { DisposableDaemon } from '../../src/testing/index.js';
 
@@ -92,7 +92,7 @@ export class RawAdmin {
     this.socket.write(bytes);
   }
   hello(): void {
-    this.write(this.frame((out) => out.request(operations.hello, 1, deadlineDefault, helloRequest('test'))));
+    this.write(this.frame((out) => out.request(operations.hello, 1, deadlineDefault, helloRequest('test', ownVersions, 'admin'))));
   }
   receiveRequest(purpose: number, passphrase = 0, patienceMs = 0): Uint8Array {
     const request = { purpose, format: 1, passphrase, patienceMs };

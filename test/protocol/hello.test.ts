@@ -53,6 +53,15 @@ describe('the hello', () => {
     expect(() => agree(offer)).toThrow(expect.objectContaining({ code: 'FRAME_INVALID', field: 'magic' }));
   });
 
+  it.each([
+    ['application', 'admin', 'this is the admin socket, not the socket for applications'],
+    ['admin', 'application', 'this is the socket for applications, not the admin socket'],
+  ] as const)('a hello for the %s socket is refused on the other', (meant, found, message) => {
+    const offer = arrived(helloRequest('x', ownVersions, meant));
+    expect(agree(offer, ownVersions, meant).version).toBe(ownVersions.max);
+    expect(() => agree(offer, ownVersions, found)).toThrow(expect.objectContaining({ code: 'FRAME_INVALID', field: 'magic', message }));
+  });
+
   it('refuses a version that was not offered', () => {
     for (const version of [0, ownVersions.max + 1]) {
       expect(() => agreed({ ...emptyAnswer, version })).toThrow(expect.objectContaining({ code: 'PROTOCOL_VERSION' }));

@@ -8,7 +8,7 @@ import { errorFrom } from '../../protocol/error-body.js';
 import { connectionRequest, deadlineDefault } from '../../protocol/frame-header.js';
 import { FrameReader } from '../../protocol/frame-reader.js';
 import { FrameWriter } from '../../protocol/frame-writer.js';
-import { agreed, helloRequest } from '../../protocol/hello.js';
+import { agreed, helloRequest, ownVersions } from '../../protocol/hello.js';
 import type { Message } from '../../protocol/message.js';
 import type { MessageTypes, OperationCodec } from '../../protocol/operation-codec.js';
 import { type Messages, operations } from './generated/messages.js';
@@ -74,7 +74,7 @@ export class AdminClient implements AsyncDisposable {
 
   /**
    * Connects; the options count for each call that has none of its own.
-   * @throws CONNECTION_FAILED, ACCESS_DENIED, OPERATION_TIMED_OUT, OPERATION_CANCELLED, PROTOCOL_VERSION
+   * @throws CONNECTION_FAILED, ACCESS_DENIED, OPERATION_TIMED_OUT, OPERATION_CANCELLED, PROTOCOL_VERSION, FRAME_INVALID for a socket that is another
    */
   static async open(path: string, options: AdminCallOptions = {}): Promise<AdminClient> {
     const socket = connect(path);
@@ -87,7 +87,7 @@ export class AdminClient implements AsyncDisposable {
     }
     const client = new AdminClient(socket, options);
     try {
-      agreed(await client.call('hello', helloRequest('keyslot')));
+      agreed(await client.call('hello', helloRequest('keyslot', ownVersions, 'admin')));
     } catch (error) {
       await client.close();
       throw error;

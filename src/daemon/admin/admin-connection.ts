@@ -5,7 +5,7 @@ import { incompleteFrameTimeout, KiB, MiB } from '../../core/limits.js';
 import { connectionRequest } from '../../protocol/frame-header.js';
 import { FrameReader } from '../../protocol/frame-reader.js';
 import { FrameWriter } from '../../protocol/frame-writer.js';
-import { agree } from '../../protocol/hello.js';
+import { agree, ownVersions } from '../../protocol/hello.js';
 import type { Message } from '../../protocol/message.js';
 import type { Answer } from '../../providers/contract.js';
 import type { Log } from '../log.js';
@@ -130,7 +130,11 @@ class AdminConnection implements AdminPeer {
       return;
     }
     if (message.operation !== operations.hello.opcode) throw new KeyslotError('FRAME_INVALID', 'the first message must be a hello');
-    const { version, features } = agree(operations.hello.decodeRequest(message.bytes, message.view, message.start, message.end));
+    const { version, features } = agree(
+      operations.hello.decodeRequest(message.bytes, message.view, message.start, message.end),
+      ownVersions,
+      'admin',
+    );
     this.#out.answer(operations.hello, message.request, { version, features, daemon: this.#service.version, frame });
     this.#greeted = true;
     clearTimeout(this.#patience);

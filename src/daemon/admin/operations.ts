@@ -46,7 +46,7 @@ export const adminTable: OperationTable = {
     {
       opcode: 1,
       name: 'hello',
-      about: 'First message of a connection, as in the application protocol.',
+      about: 'First message of a connection, as in the application protocol but for its magic, so that the sockets are told apart.',
       request: [u32(0, 'magic'), u16(1, 'versionMin'), u16(2, 'versionMax'), u32(3, 'features'), text(4, 'client', 64)],
       response: [u16(0, 'version'), u32(1, 'features'), text(2, 'daemon', 64), u32(3, 'frame')],
       repeatable: true,
