@@ -5,6 +5,10 @@ export interface Output {
   readonly isTTY: boolean;
   /** Width of the terminal; undefined where there is none. */
   readonly columns: number | undefined;
+  /** Its height. */
+  readonly rows: number | undefined;
+  /** Runs `work` whenever the terminal has got another size. Answers how to take it back. */
+  onResize(work: () => void): () => void;
   /** Bits of colour; 1 for none. Honours NO_COLOR and FORCE_COLOR. */
   getColorDepth(): number;
   write(text: string): void;

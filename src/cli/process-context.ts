@@ -78,6 +78,13 @@ function outputOf(stream: NodeJS.WriteStream, interrupt: (status: number) => voi
       // A terminal that does not tell its size has 0.
       return terminal.columns === 0 ? undefined : terminal.columns;
     },
+    get rows() {
+      return terminal.rows === 0 ? undefined : terminal.rows;
+    },
+    onResize(work) {
+      stream.on('resize', work);
+      return () => void stream.off('resize', work);
+    },
     getColorDepth: () => terminal.getColorDepth?.() ?? (forced(process.env.FORCE_COLOR) ? 4 : 1),
     write: (text) => void stream.write(text),
     send: (bytes) =>

@@ -16,6 +16,8 @@ function output(): Output & { shown: string } {
     shown: '',
     isTTY: true,
     columns: 80,
+    rows: 24,
+    onResize: () => () => undefined,
     getColorDepth: () => 1,
     write(text) {
       this.shown += text;

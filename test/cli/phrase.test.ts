@@ -1,10 +1,11 @@
 /** What the command line does with phrases before a daemon sees them. */
 import { closeSync, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { CliContext } from '../../src/cli/context.js';
 import { readDescriptorLine, writeDescriptor } from '../../src/cli/phrase/descriptor-line.js';
 import { normalForm } from '../../src/cli/phrase/languages.js';
 import { sameSecret } from '../../src/cli/phrase/same-secret.js';
-import { tableOf } from '../../src/cli/phrase/show-phrase.js';
+import { showPhrase, tableOf } from '../../src/cli/phrase/show-phrase.js';
 import { tidyBlanks, tidyWords } from '../../src/cli/phrase/tidy.js';
 import { codeOf } from '../vault/support.js';
 import { useFolder } from './support.js';
@@ -63,6 +64,71 @@ describe('a phrase on the screen', () => {
   });
   it('in Japanese, too, whose letters take two cells', () => {
     expect(text(tableOf(bytesOf('あおぞら\u3000あき\u3000é')))).toBe(' 1. あおぞら        2. あき            3. é\n');
+  });
+});
+
+describe('a phrase on a small terminal', () => {
+  const words = Array.from({ length: 24 }, (_, at) => `${'abcdefgh'.slice(0, 3 + (at % 6))}${at}`);
+  /** What stands on the screen at each Enter; before some of them the terminal gets another size. */
+  const screens = async (columns: number, rows: number, sizes: Readonly<Record<number, readonly [number, number]>> = {}) => {
+    const shown: string[] = [];
+    let screen = '';
+    let resized: () => void = () => undefined;
+    const write = (piece: string) => {
+      screen = `${screen}${piece}`.split('\u001b[2J\u001b[H').at(-1) ?? '';
+    };
+    const stderr = {
+      isTTY: true,
+      columns,
+      rows,
+      getColorDepth: () => 1,
+      write,
+      send: async (bytes: Uint8Array) => write(text(bytes)),
+      onResize(work: () => void) {
+        resized = work;
+        return () => {
+          resized = () => undefined;
+        };
+      },
+    };
+    const secret = async (question: string) => {
+      write(question);
+      [stderr.columns, stderr.rows] = sizes[shown.length] ?? [stderr.columns, stderr.rows];
+      resized();
+      await new Promise((resolve) => setImmediate(resolve));
+      shown.push(screen);
+      return new Uint8Array(0);
+    };
+    const context = { process: { stdout: stderr, stderr, env: {} } } as unknown as CliContext;
+    await showPhrase(context, { secret, line: async () => '' }, bytesOf(words.join(' ')));
+    return shown;
+  };
+  const numbered = (screen: string) => [...screen.matchAll(/(\d+)\. (\w+)/g)].map(([, number, word]) => `${number} ${word}`);
+  const all = words.map((word, at) => `${at + 1} ${word}`);
+
+  it.each([
+    [80, 24, 1],
+    [40, 24, 1],
+    [40, 12, 4],
+    [20, 12, 24],
+    [200, 5, 6],
+    [10, 4, 24],
+  ])('of %i columns and %i lines has whole words, all of them', async (columns, rows, pages) => {
+    const shown = await screens(columns, rows);
+    expect(shown).toHaveLength(pages);
+    expect(shown.flatMap(numbered)).toEqual(all);
+    for (const screen of shown) {
+      const lines = screen.split('\n');
+      expect(lines.filter((line) => /\d\. /.test(line) && line.length > Math.max(columns, 15))).toEqual([]);
+      if (columns >= 40 && rows > 10)
+        expect(lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / columns)), 0)).toBeLessThanOrEqual(rows);
+      expect(screen).toMatch(screen === shown.at(-1) ? /you type them next\. $/ : /Press Enter for the rest\. $/);
+    }
+  });
+  it('is shown anew when the terminal gets another size', async () => {
+    const shown = await screens(80, 24, { 0: [40, 12], 1: [80, 24] });
+    expect(shown.map((screen) => numbered(screen).length)).toEqual([6, 18]);
+    expect(shown.flatMap(numbered)).toEqual(all);
   });
 });
 

@@ -34,12 +34,16 @@ export interface RunResult {
 class Gathered implements Output {
   readonly isTTY: boolean;
   readonly columns = 80;
+  readonly rows = 24;
   readonly #colours: boolean;
   readonly #parts: Uint8Array[] = [];
 
   constructor(isTTY: boolean, colours: boolean) {
     this.isTTY = isTTY;
     this.#colours = colours;
+  }
+  onResize(): () => void {
+    return () => undefined;
   }
   getColorDepth(): number {
     return this.#colours ? 8 : 1;
