@@ -13,6 +13,8 @@ export interface TrustRule {
   readonly field: string;
   /** Others may not read it either. */
   readonly secret: boolean;
+  /** Of somebody who looks in place of the daemon, whose user he need not be. */
+  readonly anyOwner?: boolean;
 }
 
 const writableByOthers = 0o022;
@@ -22,14 +24,14 @@ function refuse(rule: TrustRule, message: string, cause?: unknown): KeyslotError
   return new KeyslotError('ACCESS_DENIED', `${rule.what} ${message}`, { field: rule.field, cause });
 }
 
-function mine(stats: Stats): boolean {
-  return stats.uid === 0 || stats.uid === process.geteuid?.();
+function trusted(stats: Stats, { anyOwner = false }: TrustRule): boolean {
+  return anyOwner || stats.uid === 0 || stats.uid === process.geteuid?.();
 }
 
 function checkFolder(path: string, rule: TrustRule): void {
   const stats = lstatSync(path);
   const sticky = (stats.mode & 0o1000) !== 0;
-  if (!mine(stats))
+  if (!trusted(stats, rule))
     throw refuse(rule, `lies in ${path}, which belongs to uid ${stats.uid}; it must belong to root or to the daemon's user`);
   if ((stats.mode & writableByOthers) !== 0 && !sticky) {
     throw refuse(rule, `lies in ${path}, which others may write; run: chmod go-w ${path}`);
@@ -47,7 +49,7 @@ export function checkTrustedFolders(path: string, rule: TrustRule): string {
 
 function checkFile(path: string, stats: Stats, rule: TrustRule): void {
   if (!stats.isFile()) throw refuse(rule, `${path} is not a regular file`);
-  if (!mine(stats)) throw refuse(rule, `${path} belongs to uid ${stats.uid}; it must belong to root or to the daemon's user`);
+  if (!trusted(stats, rule)) throw refuse(rule, `${path} belongs to uid ${stats.uid}; it must belong to root or to the daemon's user`);
   if ((stats.mode & writableByOthers) !== 0) throw refuse(rule, `${path} may be written by others; run: chmod go-w ${path}`);
   if (rule.secret && (stats.mode & readableByOthers) !== 0) throw refuse(rule, `${path} may be read by others; run: chmod 0600 ${path}`);
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
@@ -44,6 +44,34 @@ describe('keyslot config check', () => {
     expect(parsed.ok).toBe(false);
     expect(parsed.problems).toHaveLength(lines.length);
     for (const problem of parsed.problems) expect(Object.keys(problem)).toEqual(['file', 'line', 'column', 'path', 'message']);
+  });
+
+  it('tells what is wrong with the files that it names, before the daemon does', async () => {
+    const [key, short, open] = [write('store.key', 'k'.repeat(32)), write('short.key', 'k'), write('open.key', 'k'.repeat(32), 0o644)];
+    const link = folder.path('link.key');
+    symlinkSync(key, link);
+    const software = (file: string, id: number) =>
+      `  - { name: s${id}, id: ${id}, type: software, keyStore: { key: { file: ${file} } } }\n`;
+    const head = sound.slice(0, sound.indexOf('  - {'));
+    const token = `  - { name: t, id: 9, type: pkcs11, module: ${folder.path('no.so')}, token: 'pkcs11:token=x', pin: { file: ${open} } }\n`;
+    const wrong = write(
+      'files.yaml',
+      `${head}${[short, open, link, folder.path('none')].map((at, i) => software(at, i + 1)).join('')}${token}`,
+    );
+    const { status, stdout } = await keyslot(['config', 'check', '--json', wrong]);
+    const { problems } = JSON.parse(stdout) as { problems: { path: string; line: number; message: string }[] };
+    expect([status, problems.map(({ path, line, message }) => `${line} ${path}: ${message}`)]).toEqual([
+      78,
+      [
+        `6 providers.0.keyStore.key.file: the key file ${short} has 1 bytes; 32 are needed`,
+        `7 providers.1.keyStore.key.file: the key file ${open} may be read by others; run: chmod 0600 ${open}`,
+        `8 providers.2.keyStore.key.file: the key file ${link} is a symbolic link; name the file itself`,
+        `9 providers.3.keyStore.key.file: the key file ${folder.path('none')} does not exist`,
+        `10 providers.4.module: the PKCS#11 module ${folder.path('no.so')} does not exist`,
+        `10 providers.4.pin.file: the PIN file ${open} may be read by others; run: chmod 0600 ${open}`,
+      ],
+    ]);
+    expect(await keyslot(['config', 'check', write('good.yaml', `${head}${software(key, 1)}`)])).toMatchObject({ status: 0 });
   });
 
   it('tells a file that is missing from one that is not to be trusted', async () => {

@@ -1,4 +1,5 @@
 import { exitStatus, KeyslotError } from '../../core/errors.js';
+import { checkFiles } from '../../daemon/config/files.js';
 import { type ConfigError, type ConfigProblem, describeProblem, loadConfig } from '../../daemon/config/load.js';
 import { action, printJson } from '../action.js';
 import { CommandError } from '../failure.js';
@@ -16,7 +17,7 @@ export const configCheck = action(async (context, flags: JsonFlags, file: string
 
 function problemsOf(file: string): readonly ConfigProblem[] {
   try {
-    loadConfig(file);
+    loadConfig(file, checkFiles);
     return [];
   } catch (error) {
     if (!(error instanceof KeyslotError)) throw error;

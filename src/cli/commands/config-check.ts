@@ -8,8 +8,9 @@ export const configCheck = buildCommand({
     fullDescription: description(
       `
 Reads a configuration as the daemon does and tells every problem as
-file:line:column path: what is wrong. Exit status 0 when it is sound, 78 when it
-is not, 66 when there is no such file. Nothing is started or changed.`,
+file:line:column path: what is wrong. Modules, PIN and key files that it names
+are looked at where this user may. Exit status 0 when it is sound, 78 when it is
+not, 66 when there is no such file. Nothing is started or changed.`,
       [
         { what: 'Before a restart:', command: 'keyslot config check /etc/keyslot/keyslot.yaml && systemctl restart keyslotd' },
         { what: 'For an editor:', command: "keyslot config check --json keyslot.yaml | jq '.problems'" },

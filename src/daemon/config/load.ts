@@ -32,10 +32,10 @@ export function describeProblem(problem: ConfigProblem): string {
 }
 
 /**
- * Opens, checks and parses a configuration file.
+ * Opens, checks and parses a configuration file. `more` is what else must hold.
  * @throws ConfigError with every problem found; RESOURCE_NOT_FOUND or ACCESS_DENIED for the file itself.
  */
-export function loadConfig(file: string): Config {
+export function loadConfig(file: string, more: (config: Config) => Finding[] = () => []): Config {
   const descriptor = openTrustedFile(file, { what: 'configuration file', field: 'config', secret: false });
   let bytes: Buffer;
   try {
@@ -53,7 +53,7 @@ export function loadConfig(file: string): Config {
   } catch {
     throw new ConfigError([{ file, line: 1, column: 1, path: '', message: 'is not UTF-8 text' }]);
   }
-  return parseConfig(text, file, (config) => [...checkRules(config), ...checkNames(config)]);
+  return parseConfig(text, file, (config) => [...checkRules(config), ...checkNames(config), ...more(config)]);
 }
 
 /** Parses the text of a configuration; `file` is for messages, `check` for what must hold beyond its shape. */
