@@ -22,6 +22,12 @@ export interface OutputFlags {
 
 export const text = (input: string): string => input;
 
+/** An unset variable of a script is told by the flag that got it. */
+export function slotName(input: string): string {
+  if (input === '') throw usageError('it is empty: give the name of a slot');
+  return input;
+}
+
 function time(input: string): number {
   const ms = parseTime(input);
   if (ms === undefined) throw usageError('it takes a time with its unit, such as 500ms, 5s or 2min');
@@ -62,7 +68,7 @@ export const adminFlags = {
   timeout: timeoutFlag,
 } as const;
 
-export const keyFlag = { kind: 'parsed', parse: text, placeholder: 'slot', brief: 'Name of the slot that holds the key' } as const;
+export const keyFlag = { kind: 'parsed', parse: slotName, placeholder: 'slot', brief: 'Name of the slot that holds the key' } as const;
 
 export function algorithmFlag(usual: string) {
   return { kind: 'parsed', parse: text, optional: true, placeholder: 'name', brief: `Algorithm; ${usual} when not given` } as const;

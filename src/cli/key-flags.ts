@@ -3,7 +3,7 @@ import { buildChoiceParser } from '@stricli/core';
 import { KeyOperationPermission, permissionNames } from '../core/permissions.js';
 import { keyFormats } from '../core/vocabulary.js';
 import { usageError } from './failure.js';
-import { daemonFlags, type JsonFlags, text } from './flags.js';
+import { daemonFlags, type JsonFlags, slotName, text } from './flags.js';
 
 /** A key is used where it lives, so these commands have no `--provider`. */
 export interface KeyCommandFlags extends JsonFlags {
@@ -16,11 +16,11 @@ export const keyCommandFlags = { json, endpoint, timeout } as const;
 
 export const slotArgument = {
   kind: 'tuple',
-  parameters: [{ brief: 'Name of the slot', parse: text, placeholder: 'slot' }],
+  parameters: [{ brief: 'Name of the slot', parse: slotName, placeholder: 'slot' }],
 } as const;
 
 export function slotFlag(brief: string) {
-  return { kind: 'parsed', parse: text, placeholder: 'slot', brief } as const;
+  return { kind: 'parsed', parse: slotName, placeholder: 'slot', brief } as const;
 }
 
 export function textFlag(placeholder: string, brief: string) {

@@ -36,7 +36,16 @@ function complain(args: readonly string[], context: CliContext, complaint: strin
   if (!wrongCommandLine) return report(context, json, new Error(complaint));
   const words = args.filter((arg) => !arg.startsWith('-')).slice(0, 2);
   const message = complaint.charAt(0).toLowerCase() + complaint.slice(1);
-  return report(context, json, usageError(`${message}; see keyslot ${[...commandOf(words), '--help'].join(' ')}`));
+  return report(context, json, usageError(`${message}; see keyslot ${[...commandOf(words), '--help'].join(' ')}`, fieldOf(complaint)));
+}
+
+/** The flag or argument that the framework complains of, in camel case. */
+function fieldOf(complaint: string): string | undefined {
+  const [, name] =
+    /^(?:Failed to parse "[\s\S]*" for |Expected input for flag --|Expected argument for |Too many arguments for --)([a-z-]+)/.exec(
+      complaint,
+    ) ?? [];
+  return name?.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** The words that name a command. */

@@ -91,6 +91,10 @@ describe('a wrong command line', () => {
     [['sign', '--key', 'k', '--format', 'pem'], 'see keyslot sign --help'],
     [['config', 'check'], 'see keyslot config check --help'],
     [['status', 'surplus'], 'see keyslot status --help'],
+    [['sign', '--key', '', 'file'], 'for key: it is empty: give the name of a slot'],
+    [['key', 'generate', ''], 'it is empty: give the name of a slot'],
+    [['seal', 'file', '-o', ''], '--output is empty'],
+    [['seal', '--to', ''], 'the name of a file is empty'],
   ])('%j ends with status 2 and says what to do', async (args, words) => {
     const { status, stdout, stderr } = await keyslot(args);
     expect([status, stdout]).toEqual([2, '']);
@@ -99,14 +103,20 @@ describe('a wrong command line', () => {
   });
 
   it('is told as JSON where that is asked for', async () => {
-    for (const args of [
-      ['frobnicate', '--json'],
-      ['encrypt', '--json'],
-    ]) {
+    for (const [field, ...args] of [
+      [null, 'frobnicate', '--json'],
+      [null, 'errors', 'surplus', '--json'],
+      ['key', 'encrypt', '--json'],
+      ['key', 'encrypt', '--json', '--key', ''],
+      ['timeout', 'hash', '--json', '--timeout', '5 "for x'],
+      ['phraseFd', 'vault', 'unlock', '--json', '--phrase-fd', '-1'],
+      ['bytes', 'random', '--json', 'many'],
+      ['path', 'vault', 'xpub', '--json'],
+    ] as const) {
       const { status, stdout, stderr } = await keyslot(args);
       expect([status, stderr]).toEqual([2, '']);
       const { error } = JSON.parse(stdout) as { error: object };
-      expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', category: 'parameter', field: null, retryable: false });
+      expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', category: 'parameter', field, retryable: false });
       expect(Object.keys(error)).toEqual(['code', 'numericCode', 'category', 'field', 'message', 'retryable']);
     }
     expect((await keyslot(['frobnicate', '--', '--json'])).stdout).toBe('');

@@ -18,7 +18,7 @@ passphrase its second.`,
       [
         { what: 'At a terminal:', command: 'keyslot vault unlock' },
         {
-          what: 'At the start of a machine, with a systemd credential:',
+          what: 'By a program that has the phrase, here as a systemd credential:',
           command: 'keyslot vault unlock --phrase-fd 3 \\\n      3<"$CREDENTIALS_DIRECTORY/phrase"',
         },
       ],
