@@ -6,6 +6,7 @@ import { runCli } from './run.js';
 
 const context = processContext();
 const status = await runCli(process.argv.slice(2), context);
+await context.delivered();
 // Output that could not be written is told by now.
 await new Promise((resolve) => setImmediate(resolve));
 const interrupted = interruption(context.signal);

@@ -11,6 +11,8 @@ const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 const brokenPipe = 141;
 
 export interface ProcessContext extends CliContext {
+  /** Resolves when all output has been taken: what a pipe has no room for yet would be lost with the process. */
+  delivered(): Promise<void>;
   /** For a command that was interrupted: a thread may still be stuck in its work. */
   leave(status: number): never;
 }
@@ -45,6 +47,13 @@ export function processContext(): ProcessContext {
       process.argv = [process.argv0, 'keyslotd', ...args];
       await import('../daemon/main.js');
       return new Promise<never>(() => undefined);
+    },
+    async delivered() {
+      const interrupted = new Promise<void>((resolve) => {
+        controller.signal.addEventListener('abort', () => resolve(), { once: true });
+        if (controller.signal.aborted) resolve();
+      });
+      await Promise.race([interrupted, Promise.all([process.stdout, process.stderr].map(takenFrom))]);
     },
     leave,
     status: undefined,
@@ -96,6 +105,11 @@ function outputOf(stream: NodeJS.WriteStream, interrupt: (status: number) => voi
         });
       }),
   };
+}
+
+/** Errors are told by listeners, which run first. */
+function takenFrom(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
 }
 
 /** A full disk, for example. What was asked for is lost: nothing else can be right any more. */

@@ -204,6 +204,16 @@ describe('the program', () => {
     expect([0, 141]).toContain(status);
   });
 
+  it('waits for a slow reader of much output, but not beyond Ctrl-C', () => {
+    const quoted = [process.execPath, program, 'protocol', '--json'];
+    const slowly = spawnSync('sh', ['-c', '"$0" "$@" | { sleep 1; cat; }', ...quoted], { encoding: 'utf8', maxBuffer: 1 << 24 });
+    expect(slowly.stdout.length).toBeGreaterThan(1 << 18);
+    expect(Object.keys(JSON.parse(slowly.stdout) as object)).toContain('operations');
+    const script = '{ timeout -s INT 2 "$0" "$@"; echo $? >&2; } | sleep 5';
+    const { stderr } = spawnSync('sh', ['-c', script, ...quoted], { encoding: 'utf8', timeout: 20_000 });
+    expect(stderr).toBe('124\n');
+  });
+
   it('says so when its output can not be written', () => {
     const { status, stderr } = spawnSync('sh', ['-c', `exec "$0" "$1" errors > /dev/full`, process.execPath, program], {
       encoding: 'utf8',
