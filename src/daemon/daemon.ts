@@ -1,11 +1,11 @@
 /** The daemon: everything put together, started and stopped. */
-import { mkdirSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { KeyslotError } from '../core/errors.js';
 import { MiB } from '../core/limits.js';
 import { allowEverything } from '../policy/policy.js';
 import { RoomPool } from '../protocol/message-room.js';
 import { isHostPid } from '../providers/hosting/host.js';
+import { makeLastingFolder } from '../providers/lasting-folder.js';
 import { groupId } from '../providers/system-users.js';
 import { checkTrustedFolders } from '../providers/trusted-file.js';
 import { compileAccess, known } from './access.js';
@@ -105,7 +105,7 @@ export async function startDaemon(config: Config, log: Log, stopRequested: () =>
 
 function prepareState(folder: string): void {
   try {
-    mkdirSync(folder, { mode: 0o700, recursive: true });
+    makeLastingFolder(folder);
   } catch (error) {
     throw new KeyslotError('ACCESS_DENIED', `the state folder ${folder} can't be made: ${(error as Error).message}`, { field: 'state' });
   }

@@ -7,6 +7,7 @@ import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, renameSync, rm
 import { join } from 'node:path';
 import { z } from 'zod';
 import { KeyslotError } from '../../core/errors.js';
+import { syncFolder } from '../../providers/lasting-folder.js';
 import { openTrustedFile } from '../../providers/trusted-file.js';
 
 export interface VaultRecord {
@@ -87,14 +88,5 @@ function removeQuietly(path: string): void {
     rmSync(path, { force: true });
   } catch {
     // The first error is the one to tell.
-  }
-}
-
-function syncFolder(path: string): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }

@@ -1,9 +1,10 @@
 /** The folder of the key store: whole files, written once under a new name, and the steps that make them last. */
-import { closeSync, constants, fstatSync, fsyncSync, mkdirSync, openSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
+import { constants, fstatSync, mkdirSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { type FileHandle, open, readdir, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { KeyslotError } from '../../core/errors.js';
 import { lockFile } from '../../native.js';
+import { syncFolder } from '../lasting-folder.js';
 import { lockName } from './store-names.js';
 
 /** What the key store needs of a folder. Errors of writing are those of the file system. */
@@ -154,7 +155,7 @@ function makeFolder(path: string): boolean {
     throw unmakeable(`the folder ${path} of the key store can't be made`, error);
   }
   try {
-    syncName(path);
+    syncFolder(dirname(path));
     return true;
   } catch (error) {
     removeIfEmpty(path);
@@ -172,16 +173,6 @@ function removeIfEmpty(path: string): void {
     rmdirSync(path);
   } catch {
     // It holds something.
-  }
-}
-
-/** A new folder's own name must last too: the files in it are worth nothing without it. */
-function syncName(path: string): void {
-  const parent = openSync(dirname(path), O_RDONLY | O_DIRECTORY);
-  try {
-    fsyncSync(parent);
-  } finally {
-    closeSync(parent);
   }
 }
 
