@@ -198,13 +198,18 @@ async function takeLock(path: string): Promise<FileHandle> {
   throw new KeyslotError('PROVIDER_BUSY', `the key store ${path} is in use by another keyslotd`, { field });
 }
 
-/** For writing, which locks over a network need; a store on a medium that can't be written is locked all the same. */
+/** For writing, which locks over a network need; a store on a medium that can't be written is locked all the same, also a copy without a lock. */
 async function openLock(path: string): Promise<FileHandle> {
   try {
     return await open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600);
   } catch (error) {
     if (codeOf(error) !== 'EROFS') throw error;
-    return open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  }
+  try {
+    return await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    return open(dirname(path), O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
   }
 }
 

@@ -1,6 +1,6 @@
 /** A real file system that is full, and one that is read-only: clear errors, nothing lost. Where this user may not mount, simulated-disk.ts stands in. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, type TestContext, test } from 'vitest';
 import { KeyStore } from '../../../src/providers/software/key-store.js';
@@ -103,6 +103,19 @@ test('a disk that can only be read', async (ctx) => {
   const nowhere = await expectError(() => DiskFolder.open(join(at, 'other')), 'PERSIST_FAILED', 'state');
   expect(nowhere.message).toContain('EROFS');
   await assertSound(at, 2);
+});
+
+test('a copy without a lock on a disk that can only be read', async (ctx) => {
+  const at = mounted(ctx, '1m');
+  const store = await open(at);
+  await put(store, 'a', 1);
+  await store.close();
+  rmSync(join(at, 'store', 'lock'));
+  expect(spawnSync('mount', ['-o', 'remount,ro', at]).status).toBe(0);
+  const folder = await DiskFolder.open(join(at, 'store'));
+  await expectError(() => DiskFolder.open(join(at, 'store')), 'PROVIDER_BUSY');
+  expect((await verifyStore({ folder, key: storeKey() })).problems).toEqual([]);
+  await folder.close();
 });
 
 test('a restore where an interrupted one left something, on a disk that can only be read', async (ctx) => {
