@@ -116,8 +116,8 @@ async function tidy({ missing, unrenamed, leftovers, foreign }: SortedFiles, { f
   }
   for (const file of foreign) report({ level: 'warn', message: 'a file that does not belong into the key store was left alone', file });
   for (const file of leftovers) {
-    await folder.remove(file).catch(warn('a leftover stays', file));
-    report({ level: 'warn', message: 'removed what an unfinished write or a replaced key left', file });
+    const removed = () => report({ level: 'warn', message: 'removed what an unfinished write or a replaced key left', file });
+    await folder.remove(file).then(removed, warn('a leftover stays', file));
   }
   await folder.sync().catch(warn('the folder could not be synced', '.'));
 }
