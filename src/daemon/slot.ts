@@ -71,9 +71,16 @@ export class Slot {
 
   /** Its state and, unless it is locked, what it holds. */
   async look(call: Call): Promise<{ readonly state: SlotState; readonly stored: StoredKey | undefined }> {
-    if (this.locked) return { state: 'locked', stored: undefined };
-    const stored = await this.stored(call);
-    return { state: stored === undefined ? 'empty' : 'occupied', stored };
+    const lockedLook = { state: 'locked', stored: undefined } as const;
+    if (this.locked) return lockedLook;
+    try {
+      const stored = await this.stored(call);
+      return { state: stored === undefined ? 'empty' : 'occupied', stored };
+    } catch (error) {
+      // Its vault was locked while it was looked at; it may be unlocked again by now.
+      if (error instanceof KeyslotError && error.code === 'VAULT_LOCKED') return lockedLook;
+      throw error;
+    }
   }
 
   /**

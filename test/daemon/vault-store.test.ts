@@ -137,6 +137,36 @@ test('unlocking and locking faster than the store opens is no failure of the sto
   expect(daemon.log).not.toContain('can not be opened');
 });
 
+test('locking and unlocking without a pause: work is done or VAULT_LOCKED, and looking is never an error', async () => {
+  await initialize(daemon);
+  await using management = await context.createKeyManagementContext();
+  await management.generateKey(slot, 'AES-256');
+  let goesOn = true;
+  const seen = new Map<string, Set<string>>();
+  const again = async (what: string, work: () => Promise<unknown>) => {
+    const codes = new Set<string>();
+    seen.set(what, codes);
+    while (goesOn) codes.add(await codeOf(work()));
+  };
+  const users = [
+    again('load', async () => management.clearKey(await management.loadKey(slot))),
+    again('write', () => management.generateKey(slot, { algorithm: 'AES-256', overwrite: true })),
+    again('look', () => management.getKeySlotInfo(slot)),
+  ];
+  const end = performance.now() + 5000;
+  for (let round = 0; performance.now() < end; round++) {
+    await lock(daemon);
+    await unlock(daemon);
+    if (round % 2 === 0) await new Promise((resolve) => setTimeout(resolve, round % 10));
+  }
+  goesOn = false;
+  await Promise.all(users);
+  const allowed = { load: ['none', 'VAULT_LOCKED'], write: ['none', 'VAULT_LOCKED', 'OUTCOME_UNKNOWN'], look: ['none'] };
+  for (const [what, codes] of Object.entries(allowed))
+    expect([...(seen.get(what) ?? [])].filter((code) => !codes.includes(code))).toEqual([]);
+  expect(await opened(await sealed('after all'))).toBe('after all');
+});
+
 test('what is in the folder counts when it is unlocked, also when it was put there meanwhile', async () => {
   await initialize(daemon);
   await using management = await context.createKeyManagementContext();

@@ -138,10 +138,15 @@ export class SoftwareProvider implements Provider {
   }
 
   async #openStore(): Promise<KeyStore> {
-    if (this.#opening === undefined) throw new KeyslotError('UNSUPPORTED_OPERATION', `provider "${this.name}" has no key store`);
-    await this.#opening.settled;
-    if (this.#opening.store !== undefined) return this.#opening.store;
-    const { reason } = this.#opening.state;
+    const opening = this.#opening;
+    if (opening === undefined) throw new KeyslotError('UNSUPPORTED_OPERATION', `provider "${this.name}" has no key store`);
+    // While it is waited for the vault may be locked and unlocked again, which opens it anew.
+    for (let awaited: Promise<void> | undefined; opening.settled !== awaited; ) {
+      awaited = opening.settled;
+      await awaited;
+    }
+    if (opening.store !== undefined) return opening.store;
+    const { reason } = opening.state;
     const why = reason === undefined ? '' : `: ${reason}`;
     throw new KeyslotError('PROVIDER_NOT_AVAILABLE', `the key store of provider "${this.name}" is not open${why}`);
   }
