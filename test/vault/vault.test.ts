@@ -115,6 +115,7 @@ describe.for(makers)('%s', ([, make]) => {
       () => vault.decrypt(encrypted),
       () => vault.decryptToSecureBuffer(encrypted),
       () => vault.rotate(encrypted, 3),
+      () => vault.touch(),
     ];
     for (const use of uses) expect(await codeOf(use), String(use)).toBe('VAULT_LOCKED');
   });
@@ -490,14 +491,15 @@ describe.for(makers)('%s', ([, make]) => {
   });
 
   test('an idle vault locks itself', async () => {
-    await remake({ idleTimeout: 60 });
-    await unlock();
-    for (let n = 0; n < 5; n++) {
-      await new Promise((resolve) => setTimeout(resolve, 25));
-      vault.publicKey('Ed25519', 'm');
+    await remake({ idleTimeout: 1000 });
+    for (const use of [() => vault.publicKey('Ed25519', 'm'), () => vault.touch()]) {
+      await unlock();
+      for (let n = 0; n < 15; n++) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        use();
+      }
+      await expect.poll(() => vault.status(), { timeout: 10_000 }).toMatchObject({ state: 'locked', cached: 0 });
     }
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(vault.status()).toMatchObject({ state: 'locked', cached: 0 });
   });
 
   test('more keys than a cache holds come again and again', async () => {
