@@ -3,22 +3,42 @@ import { resolve } from 'node:path';
 import { type ErrorCode, exitStatus, KeyslotError } from '../core/errors.js';
 import { loadConfig } from '../daemon/config/load.js';
 import type { Config } from '../daemon/config/schema.js';
-import { configuredPlaces, type KeyOpener, type KeystorePlace, keyInFile } from '../daemon/keystore/place.js';
+import { configuredPlaces, type KeystorePlace, keyInFile } from '../daemon/keystore/place.js';
 import type { Worker } from '../daemon/keystore/work.js';
 import type { CliContext } from './context.js';
 import type { CountProgress } from './count-progress.js';
 import { CommandError, usageError } from './failure.js';
+import { shownFlag } from './flag-names.js';
 import type { KeystoreFlags } from './keystore-flags.js';
+import { type PhraseSource, phraseSourceFlags, requirePhraseSource } from './phrase/phrase-flags.js';
+import { unlockHere } from './phrase/unlock-here.js';
 
 /** A flag counts before the configuration. @throws INVALID_ARGUMENT (usage); with exit 78 for a configuration that is not sound */
-export function keystorePlace({ store, keyFile, config, provider }: KeystoreFlags): KeystorePlace {
+export function keystorePlace(context: CliContext, flags: KeystoreFlags, newKey?: NewKey): KeystorePlace {
+  const place = placeOf(flags);
+  requirePhraseFor(context, flags, place.ofVault === true || newKey?.ofVault === true);
+  return place;
+}
+
+function placeOf({ store, keyFile, config, provider }: KeystoreFlags): KeystorePlace {
   if (config === undefined && provider !== undefined) throw usageError('--provider goes with --config', 'provider');
   const configured = config === undefined ? undefined : configuredPlace(config, provider);
   const folder = store === undefined ? configured?.folder : resolve(store);
   if (folder === undefined) throw usageError('give --store FOLDER and --key-file FILE, or --config FILE', 'store');
-  const openKey = keyFile === undefined ? configured?.openKey : keyInFile(keyFile, 'keyFile');
-  if (openKey === undefined) throw usageError('--store needs --key-file FILE, or --config FILE', 'keyFile');
-  return { ...configured, folder, openKey };
+  if (keyFile !== undefined) return { ...configured, folder, openKey: keyInFile(keyFile, 'keyFile'), ofVault: false };
+  if (configured === undefined) throw usageError('--store needs --key-file FILE, or --config FILE', 'keyFile');
+  return { ...configured, folder };
+}
+
+/** Before anything is opened, or somebody waits for an answer that no one can give. */
+function requirePhraseFor(context: CliContext, flags: PhraseSource, ofVault: boolean): void {
+  if (ofVault) {
+    requirePhraseSource(context, flags);
+    return;
+  }
+  const needless = (Object.keys(phraseSourceFlags) as (keyof PhraseSource)[]).find((name) => flags[name] !== undefined);
+  if (needless === undefined) return;
+  throw usageError(`${shownFlag(needless)} is for a store whose key comes from the vault; this one's does not`, needless);
 }
 
 export interface NewKeyFlags {
@@ -27,10 +47,12 @@ export interface NewKeyFlags {
   readonly provider?: string;
 }
 
+export type NewKey = Pick<KeystorePlace, 'openKey' | 'ofVault'>;
+
 /** The key that a store is to get. @throws as `keystorePlace` */
-export function newKeyOpener({ newKeyFile, newConfig, provider }: NewKeyFlags): KeyOpener {
-  if (newKeyFile !== undefined && newConfig === undefined) return keyInFile(newKeyFile, 'newKeyFile');
-  if (newKeyFile === undefined && newConfig !== undefined) return configuredPlace(newConfig, provider).openKey;
+export function newKeyOf({ newKeyFile, newConfig, provider }: NewKeyFlags): NewKey {
+  if (newKeyFile !== undefined && newConfig === undefined) return { openKey: keyInFile(newKeyFile, 'newKeyFile') };
+  if (newKeyFile === undefined && newConfig !== undefined) return configuredPlace(newConfig, provider);
   throw usageError('give either --new-key-file FILE or --new-config FILE', 'newKeyFile');
 }
 
@@ -57,11 +79,16 @@ function soundConfig(file: string): Config {
   }
 }
 
+/** Where the old key and the new one are the vault's. */
+const lastQuestion = 'Phrase, for the new key: ';
+
 /** Ctrl-C stops the work between two steps. */
-export function keystoreWorker(context: CliContext, progress?: CountProgress): Worker {
+export function keystoreWorker(context: CliContext, flags: PhraseSource, progress?: CountProgress): Worker {
   const { env, stderr } = context.process;
+  const questions = ['Phrase: '];
   return {
     env,
+    unlockVault: (vault) => unlockHere(context, flags, vault, questions.shift() ?? lastQuestion),
     report({ level, message, file }) {
       if (level === 'warn') stderr.write(`keyslot: ${message}${file === undefined ? '' : `: ${file}`}\n`);
     },

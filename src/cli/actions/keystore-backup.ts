@@ -10,13 +10,13 @@ import { openOutput } from '../output-file.js';
 /** `keyslot keystore backup` */
 export const keystoreBackup = action(async (context, flags: KeystoreFlags & OutputFlags) => {
   const { json = false, output = '-' } = flags;
-  const place = keystorePlace(flags);
+  const place = keystorePlace(context, flags);
   if (json && output === '-') throw usageError('with --json the backup needs a file: give -o FILE', 'output');
   const file = await openOutput(context, flags, { mode: 0o600 });
   let bytes = 0;
   let records: number;
   try {
-    records = await backupKeystore(place, keystoreWorker(context), (piece) => {
+    records = await backupKeystore(place, keystoreWorker(context, flags), (piece) => {
       stopWhenInterrupted(context);
       bytes += piece.length;
       return file.write(piece);

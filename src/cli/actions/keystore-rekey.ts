@@ -1,7 +1,7 @@
 import { rekeyKeystore } from '../../daemon/keystore/work.js';
 import { action, printJson } from '../action.js';
 import { CountProgress } from '../count-progress.js';
-import { keystorePlace, keystoreWorker, newKeyOpener } from '../keystore.js';
+import { keystorePlace, keystoreWorker, newKeyOf } from '../keystore.js';
 import type { KeystoreFlags } from '../keystore-flags.js';
 
 export interface KeystoreRekeyFlags extends KeystoreFlags {
@@ -12,10 +12,10 @@ export interface KeystoreRekeyFlags extends KeystoreFlags {
 /** `keyslot keystore rekey` */
 export const keystoreRekey = action(async (context, flags: KeystoreRekeyFlags) => {
   const { json = false, newKeyFile } = flags;
-  const place = keystorePlace(flags);
-  const openNewKey = newKeyOpener(flags);
+  const newKey = newKeyOf(flags);
+  const place = keystorePlace(context, flags, newKey);
   const progress = new CountProgress(context, 'sealing under the new key', json);
-  const records = await rekeyKeystore(place, openNewKey, keystoreWorker(context, progress)).finally(() => progress.end());
+  const records = await rekeyKeystore(place, newKey.openKey, keystoreWorker(context, flags, progress)).finally(() => progress.end());
   if (json) return printJson(context, { store: place.folder, records });
   const { stdout } = context.process;
   stdout.write(`${place.folder}: ${records} ${records === 1 ? 'key' : 'keys'} under the new store key\n`);

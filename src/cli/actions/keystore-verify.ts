@@ -8,9 +8,9 @@ import type { KeystoreFlags } from '../keystore-flags.js';
 /** `keyslot keystore verify` */
 export const keystoreVerify = action(async (context, flags: KeystoreFlags) => {
   const { json = false } = flags;
-  const place = keystorePlace(flags);
+  const place = keystorePlace(context, flags);
   const progress = new CountProgress(context, 'verifying', json);
-  const { writes, slots, problems } = await verifyKeystore(place, keystoreWorker(context, progress)).finally(() => progress.end());
+  const { writes, slots, problems } = await verifyKeystore(place, keystoreWorker(context, flags, progress)).finally(() => progress.end());
   const ok = problems.length === 0;
   if (json) printJson(context, { ok, store: place.folder, writes: writes ?? null, slots, problems });
   else {

@@ -10,9 +10,9 @@ export const keystoreBackup = buildCommand({
       `
 Writes the keys of a key store into one file that only its owner reads (0600).
 They stay sealed under the store's key, and the file as a whole is authenticated
-with it: keep the key file too, elsewhere. A store with a damaged record is not
-backed up. The daemon must not be running on the store. Run it as the daemon's
-user.`,
+with it: keep the key file too, elsewhere, or the phrase where the key comes
+from the vault, which is asked for. A store with a damaged record is not backed
+up. The daemon must not be running on the store. Run it as the daemon's user.`,
       [
         { what: 'By configuration:', command: 'keyslot keystore backup --config /etc/keyslot/keyslot.yaml -o keys.backup' },
         { what: 'By folder and key:', command: 'keyslot keystore backup --store software --key-file store.key -o keys.bak' },

@@ -12,7 +12,8 @@ export const keystoreRekey = buildCommand({
 Seals every key of a store anew and changes its key in one step: at whatever
 moment it is cut off, the store opens with the old key or with the new one, with
 every slot. Needs room for the records twice. With --new-config the new key is
-that of another configuration, wherever it comes from. The daemon must not be
+that of another configuration, wherever it comes from; for a key from the vault
+its phrase is asked for, or read from --phrase-fd. The daemon must not be
 running on the store; afterwards give it the new key. Old backups keep the old
 key. Run it as the daemon's user.`,
       [

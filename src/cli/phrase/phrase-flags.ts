@@ -7,13 +7,14 @@ import { numberFlag, switchFlag, textFlag } from '../key-flags.js';
 import { givesPassphrase, type PassphraseFlags } from '../passphrase.js';
 import { type Language, languages } from './languages.js';
 
-export interface PhraseFlags extends AdminFlags, PassphraseFlags {
+export interface PhraseSource extends PassphraseFlags {
   readonly language?: Language;
   readonly phraseFd?: number;
   readonly passphrase?: boolean;
 }
+export interface PhraseFlags extends AdminFlags, PhraseSource {}
 
-export const phraseFlags = {
+export const phraseSourceFlags = {
   phraseFd: numberFlag('descriptor', 'Read the phrase, one line, from this'),
   language: {
     kind: 'parsed',
@@ -25,17 +26,18 @@ export const phraseFlags = {
   passphrase: switchFlag('Ask for a passphrase also with --phrase-fd'),
   passphraseFd: numberFlag('descriptor', 'Read the passphrase, one line, from this'),
   passphraseFile: textFlag('file', 'Read the passphrase from this file'),
-  ...adminFlags,
 } as const;
 
+export const phraseFlags = { ...phraseSourceFlags, ...adminFlags } as const;
+
 /** Whether the passphrase, if there is one, is typed: it comes from where the phrase comes from, unless a flag says otherwise. */
-export function asksPassphrase(flags: PhraseFlags): boolean {
+export function asksPassphrase(flags: PhraseSource): boolean {
   if (flags.passphraseFd !== undefined || flags.passphraseFile !== undefined) return false;
   return flags.phraseFd === undefined || flags.passphrase === true;
 }
 
 /** @throws INVALID_ARGUMENT (usage) that names the flag which is missing, or one too many */
-export function requirePhraseSource(context: CliContext, flags: PhraseFlags): void {
+export function requirePhraseSource(context: CliContext, flags: PhraseSource): void {
   const { phraseFd, passphrase = false } = flags;
   if (givesPassphrase(flags, phraseFd === 0 && flags.passphraseFile === '-' ? '-' : '') && passphrase)
     throw usageError('--passphrase asks for it: give no --passphrase-fd and no --passphrase-file', 'passphrase');

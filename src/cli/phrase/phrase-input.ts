@@ -5,7 +5,7 @@ import { givenPassphrase, longestPassphrase } from '../passphrase.js';
 import { wipe } from '../secret-memory.js';
 import { readDescriptorLine } from './descriptor-line.js';
 import { normalForm, phraseIn } from './languages.js';
-import { asksPassphrase, type PhraseFlags } from './phrase-flags.js';
+import { asksPassphrase, type PhraseSource } from './phrase-flags.js';
 import { sameSecret } from './same-secret.js';
 import { tries } from './tries.js';
 
@@ -17,7 +17,7 @@ const firstQuestion = 'Passphrase (Enter for none): ';
 const warning = 'keyslot: there is no list of words for this language: what is typed is taken as it is, a mistake is not noticed\n';
 
 /** In normal form, for the vault. The caller wipes it. @throws MNEMONIC_INVALID, INVALID_FORMAT, INVALID_ARGUMENT (usage) */
-export async function readPhrase(context: CliContext, flags: PhraseFlags, question = 'Phrase: '): Promise<Uint8Array> {
+export async function readPhrase(context: CliContext, flags: PhraseSource, question = 'Phrase: '): Promise<Uint8Array> {
   const { language = 'english' } = flags;
   // not secret: a warning of ours
   if (language === 'other') context.process.stderr.write(warning);
@@ -26,19 +26,19 @@ export async function readPhrase(context: CliContext, flags: PhraseFlags, questi
 }
 
 /** As it comes. */
-async function phraseLine(context: CliContext, { phraseFd }: PhraseFlags, question: string): Promise<Uint8Array> {
+async function phraseLine(context: CliContext, { phraseFd }: PhraseSource, question: string): Promise<Uint8Array> {
   if (phraseFd !== undefined) return readDescriptorLine(context, phraseFd, longestPhrase, 'the phrase', 'phraseFd');
   return context.keyboard?.secret(question) ?? new Uint8Array(0);
 }
 
 /** In normal form; undefined for none. The caller wipes it. `twice`: typed again, since a mistake in a new one would be found too late. */
-export async function readPassphrase(context: CliContext, flags: PhraseFlags, twice: boolean): Promise<Uint8Array | undefined> {
+export async function readPassphrase(context: CliContext, flags: PhraseSource, twice: boolean): Promise<Uint8Array | undefined> {
   if (!asksPassphrase(flags)) return givenLine(context, flags);
   const passphrase = twice ? await typedTwice(context) : await typed(context, firstQuestion);
   return passphrase.length === 0 ? undefined : passphrase;
 }
 
-async function givenLine(context: CliContext, { passphraseFd, passphraseFile }: PhraseFlags): Promise<Uint8Array | undefined> {
+async function givenLine(context: CliContext, { passphraseFd, passphraseFile }: PhraseSource): Promise<Uint8Array | undefined> {
   if (passphraseFd !== undefined)
     return normalPassphrase(await readDescriptorLine(context, passphraseFd, longestPassphrase, 'the passphrase', 'passphraseFd'));
   return passphraseFile === undefined ? undefined : normalPassphrase(await givenPassphrase(context, { passphraseFile }));

@@ -8,15 +8,24 @@ import { openStoreKey, type StoreKeySource } from '../../providers/software/stor
 import type { Config } from '../config/schema.js';
 import { createLog } from '../log.js';
 import { makeProviders } from '../make-providers.js';
+import { openVaultKey, type VaultUnlocker } from './vault-key.js';
+
+/** What opening a key takes of the process that asks. */
+export interface KeySurroundings {
+  readonly env: Environment;
+  readonly unlockVault: VaultUnlocker;
+}
 
 /** Opens a key, which the caller disposes; whatever that takes has ended when it answers. */
-export type KeyOpener = (env: Environment) => Promise<StoreKey>;
+export type KeyOpener = (surroundings: KeySurroundings) => Promise<StoreKey>;
 
 export interface KeystorePlace {
   readonly folder: string;
   readonly openKey: KeyOpener;
   /** The key file, where a configuration names one. */
   readonly configuredFile?: string;
+  /** Whether the key comes from the vault, whose phrase somebody must give. */
+  readonly ofVault?: boolean;
 }
 
 /** A key in a file; `field` is what errors name. */
@@ -30,15 +39,16 @@ export function configuredPlaces(config: Config): ReadonlyMap<string, KeystorePl
   for (const provider of config.providers) {
     if (provider.type !== 'software' || provider.keyStore === undefined) continue;
     const { key } = provider.keyStore;
-    const openKey: KeyOpener = (env) => openConfigured(config, key, env);
+    const openKey: KeyOpener = (surroundings) => openConfigured(config, key, surroundings);
     const configuredFile = key.from === 'file' ? { configuredFile: key.path } : {};
-    places.set(provider.name, { folder: join(config.state, provider.name), openKey, ...configuredFile });
+    places.set(provider.name, { folder: join(config.state, provider.name), openKey, ofVault: key.from === 'vault', ...configuredFile });
   }
   return places;
 }
 
-/** Starts, for as long as it takes, the one provider that the source needs. */
-async function openConfigured(config: Config, source: StoreKeySource, env: Environment): Promise<StoreKey> {
+/** Starts, for as long as it takes, the one provider that the source needs, or unlocks the vault. */
+async function openConfigured(config: Config, source: StoreKeySource, { env, unlockVault }: KeySurroundings): Promise<StoreKey> {
+  if (source.from === 'vault') return openVaultKey(config, source.path, unlockVault);
   if (source.from !== 'token') return openStoreKey(source, { env, provider: () => undefined });
   const only = { ...config, providers: config.providers.filter(({ name }) => name === source.provider) };
   const [provider] = makeProviders(only, createLog({ format: 'text', level: 'error' }));

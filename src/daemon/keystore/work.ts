@@ -4,21 +4,19 @@ import { KeyslotError } from '../../core/errors.js';
 import { hardenProcess } from '../../native.js';
 import type { KeyStoreParts, StoreReport } from '../../providers/software/recovery.js';
 import { backupStore, readBackup } from '../../providers/software/store-backup.js';
-import type { Environment } from '../../providers/software/store-credential.js';
 import { DiskFolder } from '../../providers/software/store-folder.js';
 import { manifestName, parseRecordName } from '../../providers/software/store-names.js';
 import { rekeyStore } from '../../providers/software/store-rekey.js';
 import { restoreStore } from '../../providers/software/store-restore.js';
 import { type VerifiedStore, verifyStore } from '../../providers/software/store-verify.js';
-import type { KeyOpener, KeystorePlace } from './place.js';
+import type { KeyOpener, KeySurroundings, KeystorePlace } from './place.js';
 
 /** Bytes of the longest backup that is restored. */
 export { longestBackup } from '../../providers/software/store-backup.js';
 export type { StoreProblem, VerifiedSlot, VerifiedStore } from '../../providers/software/store-verify.js';
 
 /** What the work may see and do of its process. */
-export interface Worker {
-  readonly env: Environment;
+export interface Worker extends KeySurroundings {
   readonly report: (report: StoreReport) => void;
   /** After each of several steps; what it throws stops the work with nothing changed. */
   readonly progress?: (done: number, all: number) => void;
@@ -37,7 +35,7 @@ export function backupKeystore(place: KeystorePlace, worker: Worker, write: (pie
 /** The store gets another key; answers the number of its keys. @throws as `verifyKeystore` and `rekeyStore` */
 export function rekeyKeystore(place: KeystorePlace, openNewKey: KeyOpener, worker: Worker): Promise<number> {
   return withStore(place, worker, async (parts) => {
-    const newKey = await openNewKey(worker.env);
+    const newKey = await openNewKey(worker);
     try {
       const { progress } = worker;
       return (await rekeyStore({ ...parts, newKey, ...(progress === undefined ? {} : { progress }) })).records;
@@ -81,7 +79,7 @@ async function withFolder<T>(place: KeystorePlace, worker: Worker, make: boolean
   hardenProcess();
   const folder = await openFolder(place.folder, make);
   try {
-    const key = await place.openKey(worker.env);
+    const key = await place.openKey(worker);
     try {
       return await use({ folder, key, report: worker.report });
     } finally {

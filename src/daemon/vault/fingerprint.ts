@@ -28,6 +28,19 @@ export function fingerprintOf(publicKey: Uint8Array): string {
   return createHash('sha256').update(publicKey).digest('base64');
 }
 
+/** @throws INVALID_OPERATION where the configuration has another path for the identity by now */
+export function assertPathOf(record: VaultRecord, identityPath: string): void {
+  if (record.path === identityPath) return;
+  const message = `the vault was initialised with the identity at ${record.path}, and vault.paths.identity is ${identityPath} now`;
+  throw new KeyslotError('INVALID_OPERATION', message, { field: 'vault.paths.identity' });
+}
+
+/** @throws MNEMONIC_INVALID */
+export function assertPhraseOf(record: VaultRecord | undefined, identity: Uint8Array): void {
+  if (fingerprintOf(identity) === record?.fingerprint) return;
+  throw new KeyslotError('MNEMONIC_INVALID', 'this is not the phrase of this vault, or not its passphrase');
+}
+
 function placeOf(folder: string): string {
   return join(folder, 'vault.json');
 }

@@ -11,7 +11,7 @@ import { createVault, type Vault, type VaultStatus } from '../../vault/index.js'
 import type { AdminPeer } from '../admin/admin-peer.js';
 import type { VaultConfig } from '../config/schema.js';
 import type { Log } from '../log.js';
-import { fingerprintOf, readVaultRecord, type VaultRecord, writeVaultRecord } from './fingerprint.js';
+import { assertPathOf, assertPhraseOf, fingerprintOf, readVaultRecord, type VaultRecord, writeVaultRecord } from './fingerprint.js';
 import { GatedVault } from './gated-vault.js';
 import { VaultPaths } from './paths.js';
 
@@ -173,9 +173,7 @@ export class VaultService {
       const message = 'this vault was never initialised: keyslot vault init (or --existing for a phrase you have)';
       throw new KeyslotError('INVALID_OPERATION', message);
     }
-    if (record.path === this.#identityPath) return;
-    const message = `the vault was initialised with the identity at ${record.path}, and vault.paths.identity is ${this.#identityPath} now`;
-    throw new KeyslotError('INVALID_OPERATION', message, { field: 'vault.paths.identity' });
+    assertPathOf(record, this.#identityPath);
   }
 
   async #tryRead(attempt: Attempt, descriptor: number, wish: PhraseWish): Promise<void> {
@@ -192,8 +190,7 @@ export class VaultService {
     await this.#vault.unlock(descriptor, passphrase, { format, timeout: patience });
     if (this.#attempt !== attempt) throw new KeyslotError('OPERATION_CANCELLED', 'the vault was locked while it was being unlocked');
     const identity = this.#vault.publicKey('Ed25519', this.paths.named.identity);
-    if (attempt.purpose === 'unlock' && fingerprintOf(identity) !== this.#record?.fingerprint)
-      throw new KeyslotError('MNEMONIC_INVALID', 'this is not the phrase of this vault, or not its passphrase');
+    if (attempt.purpose === 'unlock') assertPhraseOf(this.#record, identity);
     attempt.identity = identity;
     const late = () => this.#cutOff(attempt, new KeyslotError('OPERATION_TIMED_OUT', 'vaultUnlock did not come after the phrase'));
     attempt.timer = setTimeout(late, incompleteFrameTimeout).unref();

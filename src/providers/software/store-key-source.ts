@@ -41,7 +41,7 @@ const rows: { readonly [F in StoreKeySource['from']]: SourceRow<Extract<StoreKey
 
 function openVaultKey(path: string | undefined, vault: KeyVault | undefined): StoreKey {
   if (vault === undefined || path === undefined) {
-    const message = 'the key of this key store comes from the vault, which only a running daemon has';
+    const message = 'the key of this key store comes from the vault, and there is none';
     throw new KeyslotError('UNSUPPORTED_OPERATION', message, { field: 'keyStore.key.vault' });
   }
   // Not disposed: the store key owns its bytes from here on.
