@@ -20,13 +20,13 @@ const fileMark = /^\/\/ (?:no secrets of the vault here|secrets as strings here)
 const calls = [
   [/\.(toString|toLocaleString)\(/, 'turned into a string'],
   [/(?<![\w.$])String(\.raw)?[(`]/, 'turned into a string'],
-  [/\b(TextDecoder|StringDecoder|btoa|atob)\b/, 'turned into a string'],
+  [/\b(TextDecoder|StringDecoder|btoa|atob)\b|\b(encodeURI|encodeURIComponent|escape)\(/, 'turned into a string'],
   [/\bJSON\.stringify\(/, 'turned into a string'],
   [/\.(latin1|utf8|ucs2|hex|base64|base64url)Slice\(/, 'turned into a string'],
   [/\.toHex\(|\.toBase64\(/, 'turned into a string'],
   [/\bconsole\b|\bprocess\.(stdout|stderr|emitWarning)\b|\b(log|logger)\.(trace|debug|info|warn|error|fatal)\(/, 'logged'],
   [/(?<![\w.$])(inspect|format|debuglog)\(|\butil\.(inspect|format|debuglog)\(/, 'logged'],
-  [/\b(structuredClone|postMessage)\(|\bv8\.serialize\(|(?<![\w.$])serialize\(/, 'cloned'],
+  [/\b(structuredClone|postMessage)\(|\bv8\.serialize\(|(?<![\w.$])serialize\(|\bnew Blob\(/, 'cloned'],
   [/\bBuffer\.(from|concat|copyBytesFrom|of)\(|\bnew Buffer\(/, 'copied to a Buffer'],
   [/\b(BigInt|BigInt\.asUintN|BigInt\.asIntN)\(|\bBigU?[iI]nt64Array\b/, 'turned into a BigInt'],
   [
@@ -46,10 +46,15 @@ function misuses(name) {
   return [
     [new RegExp(`\\$\\{[^}]*?(?<![\\w$.])(?:\\w+\\.)*${name}(?![\\w$(])(?!\\.(?:size|length)\\b)[^}]*\\}`), 'put into a string'],
     [new RegExp(`['"\`]\\s*\\+\\s*${whole}(?!\\.)|${whole}\\s*\\+\\s*['"\`]`), 'put into a string'],
+    [new RegExp(`\\[[^\\]]*${whole}(?!\\.(?:size|length)\\b)[^\\]]*\\]\\.(?:join|concat|flat)\\b`), 'put into a string'],
+    [new RegExp(`\\bnew \\w*Error\\([^)]*${whole}(?![\\w$(])(?!\\.(?:size|length)\\b)`), 'put into an error'],
     [new RegExp(`\\.\\.\\.\\s*${whole}`), 'cloned'],
     [new RegExp(`\\b(?:Array|Uint8Array)\\.from\\(\\s*${whole}`), 'cloned'],
     [new RegExp(`\\bnew (?:Uint8Array|Uint32Array)\\(\\s*${whole}\\s*\\)`), 'cloned'],
-    [new RegExp(`${whole}\\.(?:slice|map|join|at|toSorted|toReversed|with|values|entries|buffer)\\b`), 'cloned'],
+    [
+      new RegExp(`${whole}\\.(?:slice|map|join|at|concat|filter|reduce|reduceRight|toSorted|toReversed|with|values|entries|buffer)\\b`),
+      'cloned',
+    ],
     [new RegExp(`\\bObject\\.(?:assign|entries|values)\\([^)]*${whole}`), 'cloned'],
   ];
 }
