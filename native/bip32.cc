@@ -25,12 +25,12 @@ void Fingerprint(const uint8_t point[kPointSize], uint8_t result[4]) {
   std::memcpy(result, identifier, 4);
 }
 
-bool DeriveChild(uint32_t index, ExtendedKey* key) {
+Derivation DeriveChild(uint32_t index, ExtendedKey* key) {
   uint8_t head[kPointSize] = {};
   if ((index & kHardened) != 0) {
     std::memcpy(head + 1, key->key, kPrivateKeySize);
   } else if (!Secp256k1Point(key->key, head)) {
-    return false;
+    return Derivation::kFailed;
   }
   uint8_t tail[4];
   uint8_t digest[kHmacSize];
@@ -45,33 +45,36 @@ bool DeriveChild(uint32_t index, ExtendedKey* key) {
 
 }  // namespace
 
-bool DeriveSecp256k1(const uint8_t* seed, size_t seed_size, const uint32_t* path, size_t depth, ExtendedKey* result) {
+Derivation DeriveSecp256k1(const uint8_t* seed, size_t seed_size, const uint32_t* path, size_t depth, ExtendedKey* result) {
   uint8_t digest[kHmacSize];
   HmacSha512 master(kCurve, sizeof(kCurve));
   master.Update(seed, seed_size);
   master.Finish(digest);
   std::memcpy(result, digest, sizeof(digest));
-  if (!IsSecp256k1Key(result->key)) return false;
+  if (!IsSecp256k1Key(result->key)) return Derivation::kNoKey;
   for (size_t level = 0; level < depth; level++) {
-    if (!DeriveChild(path[level], result)) return false;
+    const Derivation made = DeriveChild(path[level], result);
+    if (made != Derivation::kDone) return made;
   }
-  return true;
+  return Derivation::kDone;
 }
 
-bool DeriveExtendedPublicKey(const uint8_t* seed, size_t seed_size, const uint32_t* path, size_t depth, ExtendedPublicKey* result) {
+Derivation DeriveExtendedPublicKey(const uint8_t* seed, size_t seed_size, const uint32_t* path, size_t depth, ExtendedPublicKey* result) {
   ExtendedKey key;
   *result = {};
   result->depth = static_cast<uint8_t>(depth);
-  if (!DeriveSecp256k1(seed, seed_size, path, depth == 0 ? 0 : depth - 1, &key)) return false;
+  Derivation made = DeriveSecp256k1(seed, seed_size, path, depth == 0 ? 0 : depth - 1, &key);
+  if (made != Derivation::kDone) return made;
   if (depth > 0) {
     uint8_t parent[kPointSize];
-    if (!Secp256k1Point(key.key, parent)) return false;
+    if (!Secp256k1Point(key.key, parent)) return Derivation::kFailed;
     Fingerprint(parent, result->parent_fingerprint);
     WriteIndex(path[depth - 1], result->index);
-    if (!DeriveChild(path[depth - 1], &key)) return false;
+    made = DeriveChild(path[depth - 1], &key);
+    if (made != Derivation::kDone) return made;
   }
   std::memcpy(result->chain_code, key.chain_code, kChainCodeSize);
-  return Secp256k1Point(key.key, result->point);
+  return Secp256k1Point(key.key, result->point) ? Derivation::kDone : Derivation::kFailed;
 }
 
 }  // namespace keyslot

@@ -17,10 +17,10 @@ struct ExtendedPublicKey {
   uint8_t index[4];
 };
 
-/** BIP32, which is SLIP-0010 for secp256k1. False: there is no key at one of the indices (chance 2^-127), or OpenSSL failed. */
-bool DeriveSecp256k1(const uint8_t* seed, size_t seed_size, const uint32_t* path, size_t depth, ExtendedKey* result);
+/** BIP32, which is SLIP-0010 for secp256k1. kNoKey: there is none at one of the indices (chance 2^-127). */
+Derivation DeriveSecp256k1(const uint8_t* seed, size_t seed_size, const uint32_t* path, size_t depth, ExtendedKey* result);
 
 /** The same path, public; `depth` at most 255. */
-bool DeriveExtendedPublicKey(const uint8_t* seed, size_t seed_size, const uint32_t* path, size_t depth, ExtendedPublicKey* result);
+Derivation DeriveExtendedPublicKey(const uint8_t* seed, size_t seed_size, const uint32_t* path, size_t depth, ExtendedPublicKey* result);
 
 }  // namespace keyslot

@@ -62,14 +62,16 @@ bool LowerS(const BIGNUM* s, uint8_t bytes[kScalarSize]) {
 
 bool IsSecp256k1Key(const uint8_t key[kScalarSize]) { return IsBelowOrder(key) && !IsZero(key); }
 
-bool AddToSecp256k1Key(uint8_t key[kScalarSize], const uint8_t tweak[kScalarSize]) {
-  if (!IsBelowOrder(tweak)) return false;
+Derivation AddToSecp256k1Key(uint8_t key[kScalarSize], const uint8_t tweak[kScalarSize]) {
+  if (Group() == nullptr) return Derivation::kFailed;
+  if (!IsBelowOrder(tweak)) return Derivation::kNoKey;
   const BigNumber number = ReadScalar(key);
   const BigNumber added = ReadScalar(tweak);
-  if (number == nullptr || added == nullptr) return false;
+  if (number == nullptr || added == nullptr) return Derivation::kFailed;
   // Takes the same time for all numbers below the order.
   const int done = BN_mod_add_quick(number.get(), number.get(), added.get(), EC_GROUP_get0_order(Group()));
-  return done == 1 && WriteScalar(number.get(), key) && !IsZero(key);
+  if (done != 1 || !WriteScalar(number.get(), key)) return Derivation::kFailed;
+  return IsZero(key) ? Derivation::kNoKey : Derivation::kDone;
 }
 
 bool Secp256k1Point(const uint8_t key[kScalarSize], uint8_t point[kPointSize]) {

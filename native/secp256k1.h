@@ -14,8 +14,11 @@ constexpr size_t kEcdsaSize = 2 * kScalarSize;
 /** Whether 0 < key < n. */
 bool IsSecp256k1Key(const uint8_t key[kScalarSize]);
 
-/** (key + tweak) mod n into `key`. False also where the tweak is not below n, or where the sum is 0: BIP32 has no key there. */
-bool AddToSecp256k1Key(uint8_t key[kScalarSize], const uint8_t tweak[kScalarSize]);
+/** Whether there is a key: BIP32 has none at a few indices, which is no failure and must not be taken for one. */
+enum class Derivation { kDone, kNoKey, kFailed };
+
+/** (key + tweak) mod n into `key`. kNoKey where the tweak is not below n, or where the sum is 0. */
+Derivation AddToSecp256k1Key(uint8_t key[kScalarSize], const uint8_t tweak[kScalarSize]);
 
 /** SEC 1 2.3.3, compressed. */
 bool Secp256k1Point(const uint8_t key[kScalarSize], uint8_t point[kPointSize]);

@@ -27,6 +27,18 @@ bool MakePublicKey(KeyKind kind, const uint8_t* key, PublicKey* result) {
   return false;
 }
 
+const Refusal* RefusalOf(Derivation derivation) {
+  switch (derivation) {
+    case Derivation::kDone:
+      return nullptr;
+    case Derivation::kNoKey:
+      return &kNoKeyThere;
+    case Derivation::kFailed:
+      break;
+  }
+  return &kNotDerived;
+}
+
 }  // namespace
 
 template <typename Work>
@@ -52,7 +64,7 @@ const Refusal* Vault::RunIntoSlot(KeyKind kind, NewKey* result, Work work) {
     refusal = work(&made);
     if (refusal != nullptr) return;
     if (!MakePublicKey(kind, made.key, &result->public_key)) {
-      refusal = &kFailed;
+      refusal = &kNotDerived;
       return;
     }
     std::memcpy(secrets()->keys[slot], made.key, kPrivateKeySize);
@@ -67,7 +79,7 @@ const Refusal* Vault::Derive(KeyKind kind, const Path& path, NewKey* result) {
   return RunIntoSlot(kind, result, [&](ExtendedKey* made) -> const Refusal* {
     const uint8_t* seed = secrets()->seed;
     if (kind == KeyKind::kSecp256k1) {
-      return DeriveSecp256k1(seed, seed_size_, path.data(), path.size(), made) ? nullptr : &kNoKeyThere;
+      return RefusalOf(DeriveSecp256k1(seed, seed_size_, path.data(), path.size(), made));
     }
     return DeriveEd25519(seed, seed_size_, path.data(), path.size(), made) ? nullptr : &kPathNotHardened;
   });
@@ -79,9 +91,8 @@ const Refusal* Vault::DeriveExtendedPublic(const Path& path, ExtendedPublicKey* 
   const Refusal* refusal = &kNoMemory;
   Run([&] {
     ExtendedPublicKey made;
-    const bool done = DeriveExtendedPublicKey(secrets()->seed, seed_size_, path.data(), path.size(), &made);
-    refusal = done ? nullptr : &kNoKeyThere;
-    if (done) *result = made;
+    refusal = RefusalOf(DeriveExtendedPublicKey(secrets()->seed, seed_size_, path.data(), path.size(), &made));
+    if (refusal == nullptr) *result = made;
   });
   return refusal;
 }

@@ -23,8 +23,9 @@ inline constexpr Refusal kKeyWrong = {"INVALID_ARGUMENT", "this is no private ke
 inline constexpr Refusal kUnreadable = {"INVALID_ARGUMENT", "the descriptor can't be read", "descriptor"};
 inline constexpr Refusal kUnwritable = {"OPERATION_FAILED", "the descriptor can't be written", "descriptor"};
 inline constexpr Refusal kPathNotHardened = {"DERIVATION_PATH_INVALID", "Ed25519 has keys at hardened indices only (SLIP-0010)", "path"};
-inline constexpr Refusal kNoKeyThere = {"KEY_DERIVATION_FAILED", "there is no key at this path (BIP32: take the next index), or no memory for it",
-                                        "path"};
+inline constexpr Refusal kNoKeyThere = {"KEY_DERIVATION_FAILED", "there is no key at this path (BIP32: take the next index)", "path"};
+/** Never the one above: whoever takes the next index then has another key than next time. */
+inline constexpr Refusal kNotDerived = {"OPERATION_FAILED", "the key could not be derived: OpenSSL's heap for secrets may be full", nullptr};
 inline constexpr Refusal kFull = {"QUOTA_EXCEEDED", "the vault holds as many keys as it can: drop one", nullptr};
 inline constexpr Refusal kUnknownHandle = {"INVALID_OPERATION", "the key was dropped", "handle"};
 inline constexpr Refusal kWrongKind = {"INCOMPATIBLE_KEY_TYPE", "a key of this kind can't do that", "handle"};

@@ -207,7 +207,8 @@ export class NativeVault implements Disposable {
   /**
    * Derives a key and holds it until it is dropped. An index with its highest bit set is hardened; an empty path is the master key.
    * DERIVATION_PATH_INVALID for more than 255 levels and for an index that is not hardened of a key that is not secp256k1;
-   * KEY_DERIVATION_FAILED where BIP32 has no key at this path; QUOTA_EXCEEDED with 64 keys held. The same path twice gives two handles.
+   * KEY_DERIVATION_FAILED where BIP32 has no key at this path, OPERATION_FAILED where there is no memory for it; QUOTA_EXCEEDED with 64 keys held.
+   * The same path twice gives two handles.
    */
   derive(kind: VaultKeyKind, path: Uint32Array): VaultKey {
     requireRow(kinds, kind, 'kind');

@@ -183,6 +183,23 @@ const scenarios: Record<string, () => void | Promise<void>> = {
     }
     print(makeVault({}));
   },
+  /** In a process whose secure heap is too small for it: node --secure-heap=256. */
+  fullHeap: async () => {
+    const vault = new NativeVault();
+    await vault.unlock(new Uint8Array(16).fill(1), undefined, { format: 'seed' });
+    const ends: unknown[] = [];
+    for (const kind of ['secp256k1', 'ed25519'] as const) {
+      for (const run of [() => vault.derive(kind, paths.ed25519), () => vault.extendedPublicKey(paths.secp256k1)]) {
+        try {
+          run();
+          ends.push('done');
+        } catch (error) {
+          ends.push(described(error));
+        }
+      }
+    }
+    print(ends);
+  },
   // A mapping of the vault stays open for nobody: reading its pages ends the process.
   heap: () => {
     const vault = new NativeVault({ secureHeap: 0 });

@@ -394,6 +394,13 @@ describe('RLIMIT_MEMLOCK, as an ordinary user', () => {
     expect(second).toMatchObject({ state: 'locked', protection: 'mlock', secureHeap: true });
   });
 
+  test('a key for which there is no room in the secure heap is not taken for one that BIP32 does not have', async () => {
+    const { stdout, stderr } = await runChild('vault-child', ['fullHeap'], { nodeOptions: ['--secure-heap=256', '--secure-heap-min=16'] });
+    expect(complaints(stderr)).toBe('');
+    const failed = { code: 'OPERATION_FAILED', message: expect.stringContaining('heap') };
+    expect(JSON.parse(stdout)).toMatchObject([failed, failed, 'done', failed]);
+  });
+
   test('the secure heap is left to others on request', async () => {
     expect((await runChild('vault-child', ['heap'])).stdout.trim()).toBe('false');
   });
