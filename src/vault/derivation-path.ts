@@ -42,9 +42,9 @@ function parseStep(part: string, at: number, field: string): number {
 /** The path of these steps. @throws DERIVATION_PATH_INVALID unless each is an integer from 0 to 2³² - 1, and there are at most 16 */
 export function pathOf(steps: readonly number[], field = 'path'): DerivationPath {
   if (!Array.isArray(steps)) throw invalid('the steps of a path must be a list', field);
-  if (steps.length > longestPath) throw tooLong(field);
   // Copied first: what is checked is what is used.
   const copy = [...steps] as number[];
+  if (copy.length > longestPath) throw tooLong(field);
   if (!copy.every((value) => Number.isInteger(value) && value >= 0 && value <= 0xffffffff))
     throw invalid('a step of a path must be an integer from 0 to 4294967295', field);
   return copy as unknown as DerivationPath;

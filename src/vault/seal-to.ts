@@ -130,6 +130,7 @@ export function sealTo(publicKey: Uint8Array, plaintext: Uint8Array): Uint8Array
  * @throws INVALID_FORMAT for what is no block; RESOURCE_NOT_FOUND for one that was made for another key
  */
 export function agreementOf(block: Uint8Array, publicKey: Uint8Array): Agreement {
+  if (!types.isUint8Array(block)) throw invalid('block must be a Uint8Array', 'block');
   const { group, raw } = recipientOf(publicKey);
   const made = groups.find((row) => row.number === block[0]);
   if (made === undefined) throw malformed('this was sealed to a kind of key that is not known here');

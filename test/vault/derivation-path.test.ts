@@ -71,6 +71,9 @@ describe('a path', () => {
       expect(() => pathOf(steps as number[])).toThrow(invalid);
     // biome-ignore lint/suspicious/noSparseArray: a hole is no index
     expect(() => pathOf([, 1] as number[])).toThrow(invalid);
+    // A list that gives more than it says.
+    const longer = Object.assign([0], { [Symbol.iterator]: () => Array(17).fill(0)[Symbol.iterator]() });
+    expect(() => pathOf(longer)).toThrow(invalid);
   });
 
   test('comes back from its text, whatever its steps', () => {

@@ -111,6 +111,7 @@ describe.for(nodes)('$name', (node) => {
     expect(Buffer.from(hkdfSync('sha256', node.agree(peerPublicKey), '', info, 32)).equals(key)).toBe(true);
     for (const wrong of [block.subarray(0, -1), Buffer.concat([block, block]), new Uint8Array(0), Uint8Array.of(9, ...block.subarray(1))])
       expect(() => agreementOf(wrong, node.raw)).toThrow(fails('INVALID_FORMAT', 'message'));
+    expect(() => agreementOf(undefined as never, node.raw)).toThrow(fails('INVALID_ARGUMENT', 'block'));
     const otherKind = node.name === 'X25519' ? p256() : x25519();
     const mixed = Buffer.concat([sealingKeyFor(otherKind.raw).block.subarray(0, 1), keyIdOf(node.raw), otherKind.raw]);
     expect(() => agreementOf(mixed, node.raw)).toThrow(fails('RESOURCE_NOT_FOUND', 'publicKey'));
