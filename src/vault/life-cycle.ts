@@ -1,5 +1,6 @@
 /** Unlocks and locks a core, one attempt at a time. */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { KeyslotError } from '../core/errors.js';
 import { requireInteger, requireThat, type SecureBuffer, type SecureBufferOptions } from '../native.js';
 import type { CoreUnlockOptions, PhraseFormat, VaultCore } from './core.js';
@@ -120,12 +121,12 @@ export class LifeCycle {
 
   async #newPhrase(attempt: number, words: WordCount, timeout: number): Promise<SecureBuffer> {
     using file = new SecretFile();
-    await this.#inTurn(attempt, () => this.#core.generate(words, file.descriptor, { timeout }));
+    await this.#inTurn(attempt, timeout, () => this.#core.generate(words, file.descriptor, { timeout }));
     return file.take(this.#memory);
   }
 
   async #open(attempt: number, { phrase, passphrase }: Secrets, options: CoreUnlockOptions): Promise<void> {
-    await this.#inTurn(attempt, async () => {
+    await this.#inTurn(attempt, options.timeout, async () => {
       // Once more: while this waited the bytes were within their owner's reach.
       requireSecrets({ phrase, passphrase }, options.format);
       const opening = this.#core.unlock(phrase, passphrase, options);
@@ -139,8 +140,8 @@ export class LifeCycle {
   }
 
   /** The core reads or writes one phrase at a time, and one that was cut off by `lock` may still be under way. At once where none is. */
-  async #inTurn(attempt: number, run: () => Promise<void>): Promise<void> {
-    if (this.#settled !== undefined) await this.#settled;
+  async #inTurn(attempt: number, timeout: number, run: () => Promise<void>): Promise<void> {
+    if (this.#settled !== undefined) await within(timeout, this.#settled);
     if (!this.#is('unlocking', attempt)) throw cutOff();
     const running = run();
     const settled = running
@@ -162,6 +163,19 @@ export class LifeCycle {
 
   #enter(event: VaultEvent): void {
     this.#state = transition(this.#state, event);
+  }
+}
+
+/** A read that the system does not end, as of a file whose server is gone, never settles. @throws OPERATION_TIMED_OUT */
+async function within(timeout: number, settling: Promise<unknown>): Promise<void> {
+  const waiting = new AbortController();
+  const tooLong = sleep(timeout, undefined, { signal: waiting.signal }).then(() => {
+    throw new KeyslotError('OPERATION_TIMED_OUT', 'the vault is still reading or writing the phrase of an attempt that was cut off');
+  });
+  try {
+    await Promise.race([settling, tooLong]);
+  } finally {
+    waiting.abort();
   }
 }
 

@@ -133,3 +133,20 @@ test('also while the attempt waits for another one', async () => {
   await third;
   expect(rootIn(core)).toBe(rootOf('three'));
 });
+
+test('an attempt does not wait for ever for one that never ends', async () => {
+  const { life, letGo } = slowCore();
+  const first = codeOf(() => life.unlock(secrets('one'), {}));
+  await turn();
+  life.lock();
+  const given = secrets('two');
+  expect(await codeOf(() => life.unlock(given, { timeout: 30 }))).toBe('OPERATION_TIMED_OUT');
+  expect([life.state, given.phrase.every((byte) => byte === 0)]).toEqual(['locked', true]);
+  letGo();
+  expect(await first).toBe('OPERATION_CANCELLED');
+  const third = life.unlock(secrets('three'), {});
+  await turn();
+  letGo();
+  await third;
+  expect(life.state).toBe('unlocked');
+});
