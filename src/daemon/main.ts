@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** `keyslotd --config FILE [--ready-fd N]` */
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { exitStatus, KeyslotError } from '../core/errors.js';
 import { hardenProcess } from '../native.js';
@@ -51,7 +51,17 @@ function options(): { config: string; readyFd: number | undefined } {
   if (values.config === undefined) fail(`--config is missing\n\n${usage}`, exitStatus.usage);
   const ready = values['ready-fd'];
   if (ready !== undefined && !/^\d{1,6}$/.test(ready)) fail('--ready-fd must be the number of a descriptor', exitStatus.usage);
+  if (ready !== undefined && !isOpen(Number(ready))) fail(`--ready-fd: descriptor ${ready} is not open`, exitStatus.usage);
   return { config: values.config, readyFd: ready === undefined ? undefined : Number(ready) };
+}
+
+function isOpen(descriptor: number): boolean {
+  try {
+    fstatSync(descriptor);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readConfig(path: string): Config {
@@ -107,7 +117,16 @@ async function main(): Promise<void> {
     fail(`${path}: ${error.field === undefined ? '' : `${error.field}: `}${error.message}`, startStatus(error));
   }
   if (stopped) await running.stop();
-  if (readyFd !== undefined) writeSync(readyFd, 'ready\n');
+  if (readyFd !== undefined) tellReady(readyFd, log);
+}
+
+/** Whoever waited may be gone; that is no reason not to serve. */
+function tellReady(descriptor: number, log: Log): void {
+  try {
+    writeSync(descriptor, 'ready\n');
+  } catch (error) {
+    log.warn({ reason: (error as Error).message }, 'nobody could be told at --ready-fd');
+  }
 }
 
 main().catch((error: unknown) => fail(error instanceof Error ? (error.stack ?? error.message) : 'failed', exitStatus.failed));

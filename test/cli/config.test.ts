@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
@@ -130,6 +130,32 @@ describe('keyslot daemon, for real', () => {
     await new Promise((resolve) => ready.once('data', resolve));
     const { stdout } = await keyslot(['status', '--json', '--admin', `unix:${join(place, 'run/admin.sock')}`]);
     expect(JSON.parse(stdout)).toMatchObject({ pid: child.pid });
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+
+  it('refuses a descriptor that is not open before it starts, and serves also when nobody waits any more', async () => {
+    const place = folder.path('unheard');
+    mkdirSync(join(place, 'run'), { recursive: true });
+    const config = write('unheard.yaml', sound.replaceAll('/tmp/keyslot-test', join(place, 'run')));
+    const closed = await keyslotProgram(['daemon', '--config', config, '--ready-fd', '99']);
+    expect([closed.status, closed.stderr]).toEqual([2, 'keyslotd: --ready-fd: descriptor 99 is not open\n']);
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [program, 'daemon', '--config', config, '--ready-fd', '3'], {
+      stdio: ['ignore', 'ignore', 'pipe', full],
+    });
+    closeSync(full);
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    let log = '';
+    const told = new Promise<void>((resolve) => {
+      child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+        log += text;
+        if (log.includes('nobody could be told')) resolve();
+      });
+    });
+    await Promise.race([told, ended]);
+    expect(log).toContain('ENOSPC');
+    expect(await keyslot(['status', '--admin', `unix:${join(place, 'run/admin.sock')}`])).toMatchObject({ status: 0 });
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
   });
