@@ -1,7 +1,7 @@
 /** Files and standard input, read piece by piece. */
 import { type FileHandle, open } from 'node:fs/promises';
 import { exitStatus, KeyslotError } from '../core/errors.js';
-import { type CliContext, Interrupted } from './context.js';
+import { type CliContext, type Input, Interrupted } from './context.js';
 import { CommandError, usageError } from './failure.js';
 import { interruptible } from './interruptible.js';
 import { secretMemory, wipe } from './secret-memory.js';
@@ -23,9 +23,19 @@ export interface InputRules {
   readonly secret?: boolean;
 }
 
-/** `-` or nothing is standard input. @throws RESOURCE_NOT_FOUND, ACCESS_DENIED */
+/** Inputs that were read. */
+const read = new WeakSet<Input>();
+
+/**
+ * `-` or nothing is standard input, once: for a second reader it would be empty, and an empty salt or file is not what was meant.
+ * @throws RESOURCE_NOT_FOUND, ACCESS_DENIED, INVALID_ARGUMENT (usage)
+ */
 export async function openInput(context: CliContext, name = '-', rules: InputRules = {}): Promise<InputFile> {
-  if (name === '-') return new StandardInput(context, rules.secret === true);
+  if (name === '-') {
+    if (read.has(context.stdin)) throw usageError('standard input can be read once only: name a file for the other', 'file');
+    read.add(context.stdin);
+    return new StandardInput(context, rules.secret === true);
+  }
   let handle: FileHandle | undefined;
   try {
     handle = await interruptible(context.signal, open(name, 'r'));

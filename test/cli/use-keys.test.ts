@@ -110,6 +110,12 @@ describe.each(['software', 'token'])('with a key in %s', (provider) => {
       { ok: false, file: path, bytes: 300_000, algorithm: 'HMAC-SHA-256', key },
     ]);
     expect(await run(['mac', '--key', key, '--verify', 'xyz', path])).toMatchObject({ status: 2 });
+    // Not "does not match": what would be compared is a file that was read already.
+    expect(await run(['mac', '--key', key, '--mac-file', '-'], { input: expected.toString('hex') })).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: 'keyslot: standard input can be read once only: name a file for the other\n',
+    });
     expect(await run(['mac', '--key', key, '--verify', 'ab', '--mac-file', asText, path])).toMatchObject({ status: 2 });
     expect(await run(['mac', '--key', key, '--verify', 'ab', path, path])).toMatchObject({ status: 2 });
   });

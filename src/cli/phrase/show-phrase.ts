@@ -22,7 +22,7 @@ const cell = 15;
 /** Cells of a number in front of its word. */
 const numberCells = 4;
 /** Cells of the longest word of any list. */
-const longestWord = 12;
+const longestWord = 14;
 
 /** What of the phrase is on the screen. */
 interface Page {
