@@ -5,6 +5,7 @@ import { badData, usageError } from './failure.js';
 import { shownFlag } from './flag-names.js';
 import { readSmall } from './input-file.js';
 import { numberFlag, textFlag } from './key-flags.js';
+import { requireNoTerminal } from './phrase/descriptor-line.js';
 import { secretMemory, wipe } from './secret-memory.js';
 
 export interface PassphraseFlags {
@@ -27,6 +28,7 @@ export function givesPassphrase({ passphraseFd, passphraseFile }: PassphraseFlag
     const flag = passphraseFd === 0 ? 'passphraseFd' : 'passphraseFile';
     throw usageError('the key and its passphrase can not both be standard input', flag);
   }
+  if (passphraseFd !== undefined) requireNoTerminal(passphraseFd, 'passphraseFd', 'leave the flag out, and it is asked for');
   return passphraseFd !== undefined || passphraseFile !== undefined;
 }
 

@@ -66,3 +66,14 @@ it('a phrase is unlocked with, a wrong one is told (65)', async (ctx) => {
   expect(await terminal.sees(echoes)).toMatch(/MNEMONIC_INVALID[\s\S]*status 65/);
   for (const secret of ['zoo', 'geheim']) expect(terminal.shown).not.toContain(secret);
 });
+
+it('a passphrase is not read from the terminal as if that were a pipe: it would be shown', async (ctx) => {
+  if (!hasScript) return ctx.skip(needs);
+  for (const args of [
+    ['key', 'import', 'slot', '-i', '/dev/null', '--passphrase-fd', '0'],
+    ['vault', 'unlock', '--passphrase-fd', '0'],
+  ]) {
+    using terminal = new Terminal(args, daemon().env);
+    expect(await terminal.sees(echoes)).toMatch(/descriptor 0 is a terminal: leave the flag out, and it is asked for[\s\S]*status 2/);
+  }
+});
