@@ -55,6 +55,13 @@ export function publicKeyFormatOf(bytes: Uint8Array): KeyFormat {
   return textFormat(bytes) ?? (bytes[0] === derSequence && !rawSizes.has(bytes.length) ? 'der' : 'raw');
 }
 
+const oldEncryption = Buffer.from('Proc-Type: 4,ENCRYPTED');
+
+/** In the way of RFC 1421, from before PKCS#8; nothing here reads it. */
+export function isEncryptedTheOldWay(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(oldEncryption);
+}
+
 /** A private key that needs a passphrase. */
 export function isEncryptedPem(bytes: Uint8Array): boolean {
   return withoutBlanks(bytes).subarray(0, encryptedStart.length).equals(encryptedStart);

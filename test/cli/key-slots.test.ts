@@ -193,6 +193,13 @@ describe('keyslot key import', () => {
         2,
         expect.stringContaining('is not encrypted'),
       ]);
+      const old = folder.path('old.pem');
+      openssl('ec', '-in', plain, '-aes256', '-passout', `pass:${passphrase}`, '-out', old);
+      for (const more of [[], ['--passphrase-file', file('pass', passphrase)]])
+        expect(await refused('key', 'import', 'ec', '-i', old, '--overwrite', ...more)).toEqual([
+          65,
+          expect.stringContaining('openssl pkcs8 -topk8'),
+        ]);
       expect(await run(['key', 'import', 'ec', '--passphrase-fd', '0'])).toMatchObject({ status: 2 });
       expect(await run(['key', 'import', 'ec', '--passphrase-file', '-'])).toMatchObject({ status: 2 });
     });

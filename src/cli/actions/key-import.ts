@@ -1,8 +1,8 @@
 import type { KeyFormat } from '../../core/vocabulary.js';
 import { action } from '../action.js';
 import type { CliContext } from '../context.js';
-import { usageError } from '../failure.js';
-import { isEncryptedPem, keyFormatOf, withKeyFile } from '../key-file.js';
+import { badData, usageError } from '../failure.js';
+import { isEncryptedPem, isEncryptedTheOldWay, keyFormatOf, withKeyFile } from '../key-file.js';
 import { type NewKeyFlags, newKeyNames, newKeyParams } from '../key-flags.js';
 import { keyInSlot, tellNewKey, withSlot } from '../keys.js';
 import { askPassphrase, givenPassphrase, givesPassphrase, type PassphraseFlags } from '../passphrase.js';
@@ -37,7 +37,7 @@ export const keyImport = action(async (context, flags: KeyImportFlags, name: str
   tellNewKey(context, json, key, 'imported', more);
 });
 
-/** Of an encrypted key only; one that nothing asks for is a mistake. @throws INVALID_ARGUMENT (usage) */
+/** Of an encrypted key only; one that nothing asks for is a mistake. @throws INVALID_ARGUMENT (usage), INVALID_FORMAT */
 async function passphraseOf(
   context: CliContext,
   flags: KeyImportFlags,
@@ -47,6 +47,8 @@ async function passphraseOf(
 ): Promise<Uint8Array | undefined> {
   const encrypted = format === 'pem' && isEncryptedPem(keyData);
   const { input = '-' } = flags;
+  if (format === 'pem' && isEncryptedTheOldWay(keyData))
+    throw badData(`${input} is encrypted in openssl's old way: openssl pkcs8 -topk8 makes an encrypted PKCS#8 of it`, 'input');
   if (given && format !== 'der' && !encrypted) throw usageError(`${input} is not encrypted; leave the passphrase out`, 'passphraseFile');
   if (given) return givenPassphrase(context, flags);
   return encrypted ? askPassphrase(context, input === '-' ? 'the key' : input) : undefined;
