@@ -20,7 +20,7 @@ async function interrupted(args: readonly string[], signal: NodeJS.Signals, extr
     told += text;
   });
   const ended = new Promise<number | string>((resolve) => child.once('exit', (code) => resolve(code ?? 'killed')));
-  const waits = setTimeout(() => child.kill(signal), 2500);
+  const waits = setTimeout(() => child.kill(signal), 4000);
   const late = setTimeout(() => child.kill('SIGKILL'), patience);
   const status = await ended;
   clearTimeout(waits);
