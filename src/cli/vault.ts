@@ -39,15 +39,22 @@ export async function vaultStatusOf(context: CliContext, flags: AdminFlags): Pro
 
 /**
  * Refuses what the daemon would refuse, before somebody types a phrase for nothing.
- * @throws VAULT_ALREADY_UNLOCKED, ALREADY_INITIALIZED, INVALID_OPERATION
+ * @throws VAULT_ALREADY_UNLOCKED, ALREADY_INITIALIZED, INVALID_OPERATION, MEMORY_NOT_LOCKED
  */
 export async function requireVaultFor(purpose: VaultPurpose, context: CliContext, flags: AdminFlags): Promise<void> {
-  const { state, initialized } = await vaultStatusOf(context, flags);
+  const answer = await withAdmin(context, flags, (admin) => admin.call('vaultStatus', {}));
+  const { state, initialized } = vaultStatusObject(answer);
   if (purpose === 'initialize' && initialized)
     throw new KeyslotError('ALREADY_INITIALIZED', 'the vault is bound to a phrase already: keyslot vault unlock takes it');
   if (purpose === 'unlock' && !initialized)
     throw new KeyslotError('INVALID_OPERATION', 'the vault was never initialised: keyslot vault init does that, once');
   if (state !== 'locked') throw new KeyslotError('VAULT_ALREADY_UNLOCKED', 'the vault is unlocked already');
+  if (answer.memoryRefused !== 0)
+    throw new KeyslotError(
+      'MEMORY_NOT_LOCKED',
+      'the system locks no memory for the vault of the daemon: raise its RLIMIT_MEMLOCK (LimitMEMLOCK= of the service), or set vault.allowUnlockedMemory',
+      { field: 'vault.allowUnlockedMemory' },
+    );
 }
 
 /** Sends what `phrase` gives, and the passphrase after it, to the daemon. Connects only when both are there: typing takes long. Answers the identity. */

@@ -28,7 +28,7 @@ function asOrdinaryUser(...parameters: string[]): Record<string, unknown> {
 
 test('an ordinary user’s daemon that may not lock the vault’s memory starts, and refuses to unlock', () => {
   const seen = asOrdinaryUser();
-  expect(seen).toMatchObject({ unlocked: 'MEMORY_NOT_LOCKED', protection: 'none', lockedBytes: 0 });
+  expect(seen).toMatchObject({ unlocked: 'MEMORY_NOT_LOCKED', protection: 'none', lockedBytes: 0, command: 77 });
   expect(seen.uid).not.toBe(0);
 });
 

@@ -109,6 +109,7 @@ export const adminTable: OperationTable = {
         u8(5, 'initialized'),
         u64(6, 'idleTimeoutMs'),
         bytes(7, 'identity', 32),
+        u8(8, 'memoryRefused'),
       ],
       repeatable: true,
       audit: [],

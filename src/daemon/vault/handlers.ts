@@ -32,7 +32,7 @@ const nothing = new Uint8Array(0);
 
 const verbs: Verbs = {
   vaultStatus(vault) {
-    const { state, protection, lockedBytes, dumpable, cached, initialized, idleTimeout, identity } = vault.status();
+    const { state, protection, lockedBytes, dumpable, cached, initialized, memoryRefused, idleTimeout, identity } = vault.status();
     return {
       state: vaultStateNumbers.number(state, 'state'),
       protection,
@@ -40,6 +40,7 @@ const verbs: Verbs = {
       dumpable: dumpable ? 1 : 0,
       cached,
       initialized: initialized ? 1 : 0,
+      memoryRefused: memoryRefused ? 1 : 0,
       idleTimeoutMs: idleTimeout,
       identity,
     };

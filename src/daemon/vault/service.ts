@@ -42,6 +42,8 @@ interface Attempt {
 
 export interface ServiceStatus extends VaultStatus {
   readonly initialized: boolean;
+  /** Unlocking is MEMORY_NOT_LOCKED, whatever the phrase. */
+  readonly memoryRefused: boolean;
   /** Milliseconds; 0 for never. */
   readonly idleTimeout: number;
   /** While it is unlocked. */
@@ -87,6 +89,7 @@ export class VaultService {
       ...this.#vault.status(),
       state: this.isUnlocked() ? 'unlocked' : this.#attempt === undefined ? 'locked' : 'unlocking',
       initialized: this.#record !== undefined,
+      memoryRefused: this.#isMemoryRefused(),
       idleTimeout: this.#parts.config.idleTimeout,
       identity: this.#identity,
     };
@@ -156,11 +159,15 @@ export class VaultService {
     if (this.#attempt !== undefined)
       throw new KeyslotError('VAULT_ALREADY_UNLOCKED', 'the vault is being unlocked by another connection already');
     this.#assertPurpose(purpose);
-    if (this.#vault.status().protection === 'none' && !this.#parts.config.allowUnlockedMemory) {
+    if (this.#isMemoryRefused()) {
       const message =
         'the system locks no memory for the vault: raise RLIMIT_MEMLOCK (LimitMEMLOCK= of the service), or set vault.allowUnlockedMemory';
       throw new KeyslotError('MEMORY_NOT_LOCKED', message, { field: 'vault.allowUnlockedMemory' });
     }
+  }
+
+  #isMemoryRefused(): boolean {
+    return this.#vault.status().protection === 'none' && !this.#parts.config.allowUnlockedMemory;
   }
 
   #assertPurpose(purpose: VaultPurpose): void {

@@ -1386,6 +1386,7 @@ export interface VaultStatusResponse {
   readonly initialized: number;
   readonly idleTimeoutMs: number;
   readonly identity: Uint8Array;
+  readonly memoryRefused: number;
 }
 
 export interface VaultStatusResponseInput {
@@ -1397,6 +1398,7 @@ export interface VaultStatusResponseInput {
   readonly initialized?: number | undefined;
   readonly idleTimeoutMs?: number | undefined;
   readonly identity?: Uint8Array | undefined;
+  readonly memoryRefused?: number | undefined;
 }
 
 function sizeVaultStatusResponse(m: VaultStatusResponseInput): number {
@@ -1409,13 +1411,13 @@ export function measureVaultStatusResponse(m: VaultStatusResponseInput): number 
 
 function writeVaultStatusResponse(b: Uint8Array, d: DataView, t: number, vt: number, m: VaultStatusResponseInput): number {
   d.setInt32(t, t - vt, true);
-  d.setUint32(t + 32, 0, true);
   putU8(d, t + 32, m.state ?? 0, 'state');
   putU64(d, t + 4, m.lockedBytes ?? 0, 'lockedBytes');
   putU8(d, t + 33, m.dumpable ?? 0, 'dumpable');
   putU32(d, t + 24, m.cached ?? 0, 'cached');
   putU8(d, t + 34, m.initialized ?? 0, 'initialized');
   putU64(d, t + 12, m.idleTimeoutMs ?? 0, 'idleTimeoutMs');
+  putU8(d, t + 35, m.memoryRefused ?? 0, 'memoryRefused');
   let p = t + 36;
   d.setUint32(t + 20, p - t - 20, true);
   p = putText(b, d, p, m.protection, 32, 'protection');
@@ -1426,12 +1428,12 @@ function writeVaultStatusResponse(b: Uint8Array, d: DataView, t: number, vt: num
 
 export function encodeVaultStatusResponse(b: Uint8Array, d: DataView, at: number, m: VaultStatusResponseInput): number {
   d.setUint32(at, 28, true);
-  d.setUint32(at + 4, 0x00230014, true);
+  d.setUint32(at + 4, 0x00240016, true);
   d.setUint32(at + 8, 0x00140020, true);
   d.setUint32(at + 12, 0x00210004, true);
   d.setUint32(at + 16, 0x00220018, true);
   d.setUint32(at + 20, 0x001c000c, true);
-  d.setUint32(at + 24, 0, true);
+  d.setUint32(at + 24, 0x00000023, true);
   return fits(b, writeVaultStatusResponse(b, d, at + 28, at + 4, m));
 }
 
@@ -1505,6 +1507,14 @@ function readVaultStatusResponse(b: Uint8Array, d: DataView, s: number, e: numbe
       identity = getBytes(b, d, e, follow(d, s, e, t + o), 32);
     }
   }
+  let memoryRefused = 0;
+  if (vn > 20) {
+    o = d.getUint16(vt + 20, true);
+    if (o !== 0) {
+      if (o < 4 || o + 1 > tn) bad();
+      memoryRefused = d.getUint8(t + o);
+    }
+  }
   return {
     state,
     protection,
@@ -1514,6 +1524,7 @@ function readVaultStatusResponse(b: Uint8Array, d: DataView, s: number, e: numbe
     initialized,
     idleTimeoutMs,
     identity,
+    memoryRefused,
   };
 }
 
