@@ -40,11 +40,18 @@ uint64_t EqualMask(uint64_t left, uint64_t right) {
 
 /** The number of a packed word; `known` loses its bits where there is none. */
 uint32_t NumberOf(uint64_t word, uint64_t* known) {
+  using Pair [[gnu::vector_size(16)]] = uint64_t;
+  const Pair wanted = {word, word};
   // One more than the number, so that it also says whether there is one.
-  uint64_t found = 0;
-  for (uint64_t i = 0; i < 1 << kBitsOfWord; i++) found |= EqualMask(word, kWords[i]) & (i + 1);
-  *known &= ~EqualMask(found, 0);
-  return static_cast<uint32_t>(found - 1) & ((1 << kBitsOfWord) - 1);
+  Pair next = {1, 2};
+  Pair found = {};
+  for (size_t i = 0; i < 1 << kBitsOfWord; i += 2, next += 2) {
+    const Pair candidates = {kWords[i], kWords[i + 1]};
+    found |= static_cast<Pair>(candidates == wanted) & next;
+  }
+  const uint64_t number = found[0] | found[1];
+  *known &= ~EqualMask(number, 0);
+  return static_cast<uint32_t>(number - 1) & ((1 << kBitsOfWord) - 1);
 }
 
 uint64_t WordOf(uint64_t number) {

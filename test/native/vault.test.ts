@@ -158,6 +158,8 @@ describe('BIP39', () => {
         if (source instanceof SecureBuffer) source[Symbol.dispose]();
         else source.fill(0);
       }
+      // Nothing had to be read.
+      expect(vault.status().state).toBe('unlocked');
       await opening;
       expect(keyAt('ed25519', 'm').key).toBe(key);
     }
