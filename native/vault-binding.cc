@@ -227,9 +227,11 @@ class VaultBinding : public Napi::ObjectWrap<VaultBinding> {
       const auto read = format == PhraseFormat::kSeed ? &WaitingDescriptor::ReadAll : &WaitingDescriptor::ReadLine;
       if (phrase->descriptor.copied()) {
         failed = (phrase->descriptor.*read)(intake->phrase, sizeof(intake->phrase), patience, &phrase_size);
+        if (failed == &kUnreadable) failed = &kPhraseUnreadable;
       }
       if (failed == nullptr && passphrase->descriptor.copied()) {
         failed = passphrase->descriptor.ReadLine(intake->passphrase, sizeof(intake->passphrase), patience, &passphrase_size);
+        if (failed == &kUnreadable) failed = &kPassphraseUnreadable;
       }
       return failed == nullptr ? vault->UnlockFromIntake(format, phrase_size, passphrase_size) : failed;
     });

@@ -205,7 +205,7 @@ describe('connections that end early, lie, or wait', () => {
     await raw.until(() => raw.messages.length === 3);
     expect(await stateOf(daemon)).toBe('unlocked');
     // The connection goes on as any other.
-    raw.write(raw.frame((out) => out.request(operations.vaultLock, 4, 0, {})));
+    raw.send((out) => out.request(operations.vaultLock, 4, 0, {}));
     await raw.until(() => raw.messages.length === 4);
     expect(await stateOf(daemon)).toBe('locked');
     raw.socket.destroy();

@@ -1,21 +1,19 @@
 /** Nothing of the application protocol reaches the vault: not by name, and not by number. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { operations as adminOperations } from '../../src/daemon/admin/generated/messages.js';
 import { adminTable } from '../../src/daemon/admin/operations.js';
 import { errorFrom } from '../../src/protocol/error-body.js';
-import { deadlineDefault } from '../../src/protocol/frame-header.js';
-import { FrameReader } from '../../src/protocol/frame-reader.js';
-import { FrameWriter } from '../../src/protocol/frame-writer.js';
+import { deadlineDefault, headerBytes } from '../../src/protocol/frame-header.js';
 import { operations } from '../../src/protocol/generated/messages.js';
-import { helloRequest, ownVersions } from '../../src/protocol/hello.js';
-import type { Message } from '../../src/protocol/message.js';
+import { helloRequest } from '../../src/protocol/hello.js';
 import { protocolTable } from '../../src/protocol/operations.js';
 import { type DisposableDaemon, softwareProvider, startDisposableDaemon } from '../../src/testing/index.js';
 import { frame } from '../protocol/frames.js';
+import { framed, RawConnection } from '../protocol/raw-connection.js';
 import { initialize, phrase, stateOf } from './vault-support.js';
 
 const ofVault = /vault|phrase|mnemonic|seed|unlock|derivation/i;
@@ -40,18 +38,12 @@ test('the verbs of the vault are the ones that are tried here', () => {
 });
 
 test.each(vaultVerbs)('opcode $opcode on the application socket does nothing of $name', async ({ opcode }) => {
-  const messages: Message[] = [];
-  const socket = connect(daemon.socketPath);
-  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-  const reader = new FrameReader({ receives: 'answers', limits: { frame: 1 << 20, message: 1 << 24 }, onMessage: (m) => messages.push(m) });
-  socket.on('data', (chunk) => reader.push(chunk));
-  socket.on('error', () => undefined);
-  const out = new FrameWriter(1 << 20);
-  out.request(operations.hello, 1, deadlineDefault, helloRequest('test'));
-  for (const piece of out.take()) socket.write(piece);
-  socket.write(frame({ operation: opcode, request: 2, body: requestBody() }));
-  socket.write(`${phrase}\n`);
-  await closed;
+  const raw = new RawConnection(daemon.socketPath);
+  raw.send((out) => out.request(operations.hello, 1, deadlineDefault, helloRequest('test')));
+  raw.write(frame({ operation: opcode, request: 2, body: requestBody() }));
+  raw.write(`${phrase}\n`);
+  await raw.closed;
+  const { messages } = raw;
   // The number means something else there, or nothing; the words after it are no frame.
   const answers = messages.filter(({ request }) => request === 2);
   for (const answer of answers) if (answer.word !== 0) expect(errorFrom(answer).code).not.toMatch(/VAULT/);
@@ -78,8 +70,6 @@ test('the vault works all the same', async () => {
 
 /** Purpose initialize, format english, as on the admin socket. */
 function requestBody(): Uint8Array {
-  const admin = new FrameWriter(1 << 20);
-  admin.request(operations.hello, 1, deadlineDefault, helloRequest('test', ownVersions, 'admin'));
-  const whole = Buffer.concat(admin.take());
-  return new Uint8Array(whole.subarray(16));
+  const request = { purpose: 2, format: 1, passphrase: 0, patienceMs: 0 };
+  return framed((out) => out.request(adminOperations.vaultReceive, 2, deadlineDefault, request)).subarray(headerBytes);
 }

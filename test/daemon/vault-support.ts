@@ -1,14 +1,10 @@
 /** What the tests of the daemon's vault share. */
-import { connect, type Socket } from 'node:net';
 import { AdminClient } from '../../src/daemon/admin/admin-client.js';
 import { operations } from '../../src/daemon/admin/generated/messages.js';
-import { errorFrom } from '../../src/protocol/error-body.js';
 import { deadlineDefault } from '../../src/protocol/frame-header.js';
-import { FrameReader } from '../../src/protocol/frame-reader.js';
-import { FrameWriter } from '../../src/protocol/frame-writer.js';
 import { helloRequest, ownVersions } from '../../src/protocol/hello.js';
-import type { Message } from '../../src/protocol/message.js';
 import type { DisposableDaemon } from '../../src/testing/index.js';
+import { framed, RawConnection } from '../protocol/raw-connection.js';
 
 export const phrase = 'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about';
 /** Right as a phrase, and of another vault. */
@@ -65,57 +61,22 @@ export async function codeOf(work: Promise<unknown>): Promise<string> {
   }
 }
 
-/** A connection without a client behind it, which says what it likes. */
-export class RawAdmin {
-  readonly socket: Socket;
-  readonly messages: Message[] = [];
-  readonly closed: Promise<void>;
-  readonly #reader = new FrameReader({
-    receives: 'answers',
-    limits: { frame: 1 << 20, message: 1 << 24 },
-    onMessage: (message) => this.messages.push(message),
-  });
-
-  constructor(path: string) {
-    this.socket = connect(path);
-    this.socket.on('data', (chunk) => this.#reader.push(chunk));
-    this.socket.on('error', () => undefined);
-    this.closed = new Promise((resolve) => this.socket.once('close', () => resolve()));
-  }
-
-  frame(write: (out: FrameWriter) => void): Uint8Array {
-    const out = new FrameWriter(1 << 20);
-    write(out);
-    return new Uint8Array(Buffer.concat(out.take()));
-  }
-  write(bytes: Uint8Array | string): void {
-    this.socket.write(bytes);
-  }
+/** A connection to the admin socket that says what it likes. */
+export class RawAdmin extends RawConnection {
   hello(): void {
-    this.write(this.frame((out) => out.request(operations.hello, 1, deadlineDefault, helloRequest('test', ownVersions, 'admin'))));
+    this.send((out) => out.request(operations.hello, 1, deadlineDefault, helloRequest('test', ownVersions, 'admin')));
   }
   receiveRequest(purpose: number, passphrase = 0, patienceMs = 0): Uint8Array {
     const request = { purpose, format: 1, passphrase, patienceMs };
-    return this.frame((out) => out.request(operations.vaultReceive, 2, deadlineDefault, request));
+    return framed((out) => out.request(operations.vaultReceive, 2, deadlineDefault, request));
   }
   unlockRequest(): Uint8Array {
-    return this.frame((out) => out.request(operations.vaultUnlock, 3, deadlineDefault, {}));
+    return framed((out) => out.request(operations.vaultUnlock, 3, deadlineDefault, {}));
   }
   /** Greets, asks for the reading of a phrase, and waits for the answer. */
   async receive(purpose: 'unlock' | 'initialize', passphrase = 0, patienceMs = 0): Promise<void> {
     this.hello();
     this.write(this.receiveRequest(purpose === 'unlock' ? 1 : 2, passphrase, patienceMs));
     await this.until(() => this.messages.length === 2);
-  }
-  async until(done: () => boolean): Promise<void> {
-    const end = performance.now() + 5000;
-    while (!done()) {
-      if (performance.now() > end) throw new Error('it did not come');
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  }
-  /** The code of the last message, which is an error; of a connection's own its request is 0. */
-  get lastError(): string {
-    return errorFrom(this.messages.at(-1) as Message).code;
   }
 }

@@ -1,16 +1,14 @@
 /** Bad bytes on the application socket: a typed refusal, that connection closed, the daemon serving on. */
-import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CryptoStack, createCryptoStack, type HashContext } from '../../src/client/index.js';
 import { errorFrom } from '../../src/protocol/error-body.js';
 import { connectionRequest, writeHeader } from '../../src/protocol/frame-header.js';
-import { FrameReader } from '../../src/protocol/frame-reader.js';
-import { FrameWriter } from '../../src/protocol/frame-writer.js';
 import { operations } from '../../src/protocol/generated/messages.js';
 import { helloRequest } from '../../src/protocol/hello.js';
 import type { Message } from '../../src/protocol/message.js';
 import { type DisposableDaemon, softwareProvider, startDisposableDaemon } from '../../src/testing/index.js';
+import { framed, RawConnection } from '../protocol/raw-connection.js';
 
 let daemon: DisposableDaemon;
 let stack: CryptoStack;
@@ -26,39 +24,13 @@ afterAll(async () => {
   await daemon?.[Symbol.asyncDispose]();
 });
 
-/** A connection without a client behind it. */
-class Raw {
-  readonly socket: Socket;
-  readonly messages: Message[] = [];
-  readonly closed: Promise<void>;
-  readonly #reader = new FrameReader({
-    receives: 'answers',
-    limits: { frame: 1 << 20, message: 1 << 28 },
-    onMessage: (message) => this.messages.push(message),
-  });
-
-  constructor(path: string) {
-    this.socket = connect(path);
-    this.socket.on('data', (chunk) => this.#reader.push(chunk));
-    this.socket.on('error', () => undefined);
-    this.closed = new Promise((resolve) => this.socket.once('close', () => resolve()));
-  }
-  send(write: (out: FrameWriter) => void): void {
-    const out = new FrameWriter(1 << 20);
-    write(out);
-    for (const piece of out.take()) this.socket.write(piece);
-  }
+class Raw extends RawConnection {
   hello(): void {
     this.send((out) => out.request(operations.hello, 1, 0, helloRequest('raw')));
   }
-  async answered(count: number): Promise<void> {
-    for (let i = 0; i < 1000 && this.messages.length < count; i++) await sleep(5);
-    expect(this.messages.length).toBeGreaterThanOrEqual(count);
-  }
   /** The refusal that ended the connection. */
   get refusal(): string {
-    const last = this.messages.at(-1);
-    return last === undefined || last.request !== connectionRequest ? 'none' : errorFrom(last).code;
+    return this.messages.at(-1)?.request === connectionRequest ? this.lastError : 'none';
   }
 }
 
@@ -134,14 +106,13 @@ test('an operation that does not exist is refused, the connection goes on', asyn
 
 test('one byte at a time is fine', async () => {
   const raw = new Raw(daemon.socketPath);
-  const out = new FrameWriter(1 << 20);
-  out.request(operations.hello, 1, 0, helloRequest('slow'));
-  out.request(operations.health, 2, 0, {});
-  for (const piece of out.take()) {
-    for (const byte of piece) {
-      raw.socket.write(Uint8Array.of(byte));
-      await sleep(0);
-    }
+  const bytes = framed((out) => {
+    out.request(operations.hello, 1, 0, helloRequest('slow'));
+    out.request(operations.health, 2, 0, {});
+  });
+  for (const byte of bytes) {
+    raw.socket.write(Uint8Array.of(byte));
+    await sleep(0);
   }
   await raw.answered(2);
   expect(raw.messages[1]?.word).toBe(0);
