@@ -46,10 +46,13 @@ export class PinMemory {
     if (mark.returnValue !== 0) return `the token refused the PIN: ${describeReturnValue(mark.returnValue)}; ${remedy}`;
     return mark.unfinished >= mostUnfinished ? `the login did not come back ${mark.unfinished} times; ${remedy}` : undefined;
   }
-  /** The same of the file that has the name now. */
+  /** The same of the file that has the name now. None when it can't be looked at: a start then says why, and tries no PIN. */
   get standingObjection(): string | undefined {
-    const stats = statSync(this.#use.pinFile, { bigint: true, throwIfNoEntry: false });
-    return stats === undefined ? undefined : this.objection(stats);
+    try {
+      return this.objection(statSync(this.#use.pinFile, { bigint: true }));
+    } catch {
+      return undefined;
+    }
   }
 
   /** To be told before a login with the PIN of this file. */

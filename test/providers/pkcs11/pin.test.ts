@@ -71,6 +71,18 @@ describe('a refused PIN', () => {
   });
 });
 
+describe('a PIN file that can not be looked at while its PIN stands refused', () => {
+  it('does not end the daemon, and is used again when it is mended', async () => {
+    await open();
+    rmSync(wrongPin);
+    symlinkSync(wrongPin, wrongPin);
+    await eventually('the reason is another', () => provider.status().reason?.includes('symbolic link') === true);
+    rmSync(wrongPin);
+    copyFileSync(token.pinFile, wrongPin);
+    await eventually('the provider is ready', () => provider.status().state === 'ready');
+  });
+});
+
 describe('a PIN file', () => {
   it.each([
     ['that others may read', () => chmodSync(wrongPin, 0o644), 'chmod 0600'],
@@ -85,6 +97,8 @@ describe('a PIN file', () => {
     ],
     ['that is missing', () => rmSync(wrongPin), 'does not exist'],
     ['that is empty', () => writeFileSync(wrongPin, ''), 'no PIN'],
+    ['that holds a line break only', () => writeFileSync(wrongPin, '\n'), 'no PIN'],
+    ['that is too long', () => writeFileSync(wrongPin, 'x'.repeat(257)), 'at most 256 bytes'],
   ])('%s is not used', async (_name, prepare, reason) => {
     prepare();
     await open();
