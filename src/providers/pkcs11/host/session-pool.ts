@@ -9,6 +9,9 @@ import { CKR } from '../cryptoki.js';
 import type { Handle } from './module.js';
 import { returnValueOf } from './return-values.js';
 
+/** Milliseconds. */
+const askAgainAfter = 1000;
+
 export interface SessionSource {
   open(): Handle;
   close(session: Handle): void;
@@ -24,15 +27,22 @@ export class SessionPool {
   readonly #idle: Handle[] = [];
   readonly #waiting: Waiter[] = [];
   readonly #streamsOf = new Map<number, number>();
-  /** Sinks when the token turns out to have fewer. */
-  #limit: number;
+  readonly #most: number;
+  /** When the token last had no more; it may have some again, since others share it. */
+  #refusedAt = Number.NEGATIVE_INFINITY;
+  #openThen = 0;
   #open = 0;
   #streams = 0;
 
   /** `limit`: at most so many sessions, 2 or more. */
   constructor(source: SessionSource, limit: number) {
     this.#source = source;
-    this.#limit = limit;
+    this.#most = limit;
+  }
+
+  /** Sinks for a while when the token turns out to have fewer. */
+  get #limit(): number {
+    return performance.now() - this.#refusedAt < askAgainAfter ? this.#openThen : this.#most;
   }
 
   get open(): number {
@@ -69,8 +79,12 @@ export class SessionPool {
     const share = Math.max(1, Math.floor((most * 3) / 4));
     if (this.#streams >= most) throw busy(`all ${most} sessions that the token has for streams are in use`);
     if (own >= share) throw busy(`one caller may have ${share} streams on the token at once`);
+    this.#secureTwo();
     const session = this.#idle.pop() ?? this.#openIfAllowed();
-    if (session === undefined) throw busy('the token has no session left');
+    if (session === undefined || this.#open - this.#streams < 2) {
+      if (session !== undefined) this.#giveBack(session, true);
+      throw busy('the token has no session left');
+    }
     this.#streams += 1;
     this.#streamsOf.set(caller, own + 1);
     return session;
@@ -91,6 +105,15 @@ export class SessionPool {
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 
+  /** One for a stream and one that stays for whole messages, as far as the token has them. */
+  #secureTwo(): void {
+    while (this.#open - this.#streams < 2) {
+      const session = this.#openIfAllowed();
+      if (session === undefined) return;
+      this.#idle.push(session);
+    }
+  }
+
   /** Undefined when there are as many as there may be. */
   #openIfAllowed(): Handle | undefined {
     if (this.#open >= this.#limit) return undefined;
@@ -100,7 +123,8 @@ export class SessionPool {
       return session;
     } catch (error) {
       if (returnValueOf(error) !== CKR.SESSION_COUNT || this.#open === 0) throw error;
-      this.#limit = this.#open;
+      this.#refusedAt = performance.now();
+      this.#openThen = this.#open;
       return undefined;
     }
   }
@@ -114,14 +138,21 @@ export class SessionPool {
     }
     this.#open -= 1;
     this.#source.close(session);
-    const next = this.#waiting.shift();
-    if (next === undefined) return;
-    try {
-      const fresh = this.#openIfAllowed();
-      if (fresh === undefined) this.#waiting.unshift(next);
-      else next.resolve(fresh);
-    } catch (error) {
-      next.reject(error);
+    this.#serveNext();
+  }
+
+  /** After a failure nobody else may come back to serve those who wait: with no session at all, they are told. */
+  #serveNext(): void {
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      try {
+        const fresh = this.#openIfAllowed();
+        if (fresh === undefined) this.#waiting.unshift(next);
+        else next.resolve(fresh);
+        return;
+      } catch (error) {
+        next.reject(error);
+        if (this.#open > 0) return;
+      }
     }
   }
 }

@@ -8,13 +8,13 @@ const sessionCount = 0xb1;
 class Sessions {
   made = 0;
   readonly open = new Set<Handle>();
-  readonly #most: number;
+  most: number;
   constructor(most = 1000) {
-    this.#most = most;
+    this.most = most;
   }
   readonly source = {
     open: (): Handle => {
-      if (this.open.size >= this.#most) throw Object.assign(new Error('CKR_SESSION_COUNT'), { code: sessionCount });
+      if (this.open.size >= this.most) throw Object.assign(new Error('CKR_SESSION_COUNT'), { code: sessionCount });
       this.made += 1;
       const handle = Buffer.from([this.made]);
       this.open.add(handle);
@@ -126,5 +126,51 @@ describe('the pool of sessions', () => {
     gate.resolve();
     await first;
     expect(await second).toBe('served');
+  });
+
+  it('tells all who wait when no session is left to wait for', async () => {
+    const sessions = new Sessions(2);
+    const pool = new SessionPool(sessions.source, 2);
+    const gate = deferred();
+    const broken = async () => {
+      await gate.promise;
+      throw new Error('broken');
+    };
+    const running = [pool.use(broken), pool.use(broken)];
+    const waiting = [1, 2, 3].map(() => pool.use(() => 'served'));
+    sessions.most = 0;
+    gate.resolve();
+    const ends = await Promise.all(
+      [...running, ...waiting].map(async (one) => {
+        const late = new Promise<string>((resolve) => setTimeout(() => resolve('hangs'), 500));
+        return await Promise.race([Promise.resolve(one).catch((error: Error) => error.message), late]);
+      }),
+    );
+    expect(ends).toEqual(['broken', 'broken', 'CKR_SESSION_COUNT', 'CKR_SESSION_COUNT', 'CKR_SESSION_COUNT']);
+    sessions.most = 2;
+    expect(pool.use(() => 'served')).toBe('served');
+  });
+
+  it('has its sessions again once others have left the token some', async () => {
+    const sessions = new Sessions(1);
+    const pool = new SessionPool(sessions.source, 8);
+    const gate = deferred();
+    const first = pool.use(() => gate.promise);
+    const second = pool.use(() => 'served');
+    gate.resolve();
+    await Promise.all([first, second]);
+    expect(() => pool.takeForStream(1)).toThrowError(expect.objectContaining({ code: 'PROVIDER_BUSY' }));
+    sessions.most = 8;
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    for (let i = 0; i < 5; i++) pool.takeForStream(1);
+    pool.takeForStream(2);
+    expect(pool.use(() => 'served')).toBe('served');
+  });
+
+  it('gives no stream the only session that the token has', async () => {
+    const pool = new SessionPool(new Sessions(1).source, 8);
+    expect(() => pool.takeForStream(1)).toThrowError(expect.objectContaining({ code: 'PROVIDER_BUSY' }));
+    expect(await pool.use(() => 'served')).toBe('served');
+    expect([pool.open, pool.busy]).toEqual([1, 0]);
   });
 });
