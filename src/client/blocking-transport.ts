@@ -109,20 +109,20 @@ export class BlockingTransport implements Transport<'blocking'> {
   /** Sends what is gathered and waits for one answer; others that come are of requests given up. */
   #exchange(codec: AnyCodec, id: number, wait: number, name: string, late: Late | undefined): Message {
     const until = performance.now() + wait;
-    let sent = 0;
+    let whole = false;
     this.#awaited = id;
     this.#answer = undefined;
     try {
       const lent = this.#out.takeLent();
       for (const piece of this.#out.take()) {
         this.#channel.send(piece, until - performance.now());
-        sent += 1;
       }
+      whole = true;
       for (const room of lent) this.#rooms.give(room);
       while (this.#answer === undefined) this.#receive(until - performance.now());
       return this.#answer;
     } catch (error) {
-      throw this.#failed(error, codec, id, wait, name, late, sent);
+      throw this.#failed(error, codec, id, wait, name, late, whole);
     } finally {
       this.#awaited = 0;
     }
@@ -135,10 +135,10 @@ export class BlockingTransport implements Transport<'blocking'> {
   }
 
   /** A wait that ended leaves a usable connection only when the request went out whole. */
-  #failed(error: unknown, codec: AnyCodec, id: number, wait: number, name: string, late: Late | undefined, sent: number): KeyslotError {
+  #failed(error: unknown, codec: AnyCodec, id: number, wait: number, name: string, late: Late | undefined, whole: boolean): KeyslotError {
     const reason = error instanceof KeyslotError ? error : connectionLost(error);
     if (reason.code === 'OPERATION_TIMED_OUT') {
-      if (sent > 0) this.#late.set(id, { codec, late });
+      if (whole) this.#late.set(id, { codec, late });
       else this.destroy();
       return timedOut(name, Math.round(wait));
     }

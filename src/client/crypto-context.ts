@@ -1,3 +1,4 @@
+import { KeyslotError } from '../core/errors.js';
 import type { CryptoResourceId, ResourceType } from '../core/resources.js';
 import type { ContextKind } from '../core/vocabulary.js';
 import { resourceTypeNumbers } from '../protocol/enumerations.js';
@@ -52,14 +53,11 @@ export class CryptoContext<M extends Mode> {
 
   /** Name of at most 64 bytes UTF-8; longer is PARAM_TRUNCATED. The same name in one session is the same id, whoever asks. */
   resolveResource(name: string, type: ResourceType, options?: CallOptions): Result<M, CryptoResourceId> {
-    return attempt(this.#link.mode, () =>
-      this.#link.call(
-        'resolveResource',
-        { name, type: resourceTypeNumbers.number(type, 'type') },
-        ({ resource }) => resourceId(resource),
-        options,
-      ),
-    );
+    return attempt(this.#link.mode, () => {
+      if (typeof name !== 'string') throw new KeyslotError('INVALID_ARGUMENT', 'name must be a string', { field: 'name' });
+      const input = { name, type: resourceTypeNumbers.number(type, 'type') };
+      return this.#link.call('resolveResource', input, ({ resource }) => resourceId(resource), options);
+    });
   }
 
   /** The caller's own names. */

@@ -25,7 +25,7 @@ import {
 } from './key-params.js';
 import { nothing } from './link.js';
 import { attempt, type Mode, type Owned, owned, type Result } from './mode.js';
-import { deliver } from './output.js';
+import { checkRoom, deliver } from './output.js';
 import { CryptoResourceGuard } from './resource-guard.js';
 import type { CallOptions } from './transport.js';
 import { type KeySlotInfo, resourceId, slotInfo } from './views.js';
@@ -126,9 +126,10 @@ export class KeyManagementContext<M extends Mode> extends ContextBase<M> {
 
   /** A key encrypted with another one: needs `export` on the key that leaves and `wrap` on the wrapping key. */
   wrapKey(params: WrapKeyParams, output?: Uint8Array, options?: CallOptions): Result<M, Uint8Array> {
-    return attempt(this.link.mode, () =>
-      this.link.call('wrapKey', wrapRequest(params, false), ({ data }) => deliver(data, output), options),
-    );
+    return attempt(this.link.mode, () => {
+      checkRoom(output, 0);
+      return this.link.call('wrapKey', wrapRequest(params, false), ({ data }) => deliver(data, output), options);
+    });
   }
 
   /** Bytes that `wrapKey` would give. */
@@ -185,6 +186,7 @@ export class KeyManagementContext<M extends Mode> extends ContextBase<M> {
   /** The bytes of a key: of a public one always, of others only with the permission `export`. */
   exportKey(key: CryptoResourceId, format?: KeyFormat, output?: Uint8Array, options?: CallOptions): Result<M, Uint8Array> {
     return attempt(this.link.mode, () => {
+      checkRoom(output, 0);
       const input = { key: idOf(key, 'key'), format: keyFormatNumbers.number(format, 'format') };
       return this.link.call('exportKey', input, ({ data }) => deliver(data, output), options);
     });

@@ -1,9 +1,11 @@
 /** Results into buffers that callers bring. */
 import { KeyslotError } from '../core/errors.js';
 
-/** @throws INSUFFICIENT_BUFFER_SIZE before anything was asked, so that nothing changes */
+/** @throws INSUFFICIENT_BUFFER_SIZE, INVALID_ARGUMENT before anything was asked, so that nothing changes */
 export function checkRoom(output: Uint8Array | undefined, needed: number): void {
-  if (output === undefined || output.length >= needed) return;
+  if (output === undefined) return;
+  if (!(output instanceof Uint8Array)) throw new KeyslotError('INVALID_ARGUMENT', 'output must be a Uint8Array', { field: 'output' });
+  if (output.length >= needed) return;
   throw new KeyslotError('INSUFFICIENT_BUFFER_SIZE', `the output has ${output.length} bytes; ${needed} are needed`, { field: 'output' });
 }
 

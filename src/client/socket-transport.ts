@@ -193,6 +193,7 @@ export class SocketTransport implements Transport<'async'> {
     } catch (error) {
       this.#settle(pending);
       pending.reject(error as Error);
+      this.#rest();
       return;
     }
     pending.id = id;

@@ -59,7 +59,8 @@ export function loadConfig(file: string, more: (config: Config) => Finding[] = (
 /** Parses the text of a configuration; `file` is for messages, `check` for what must hold beyond its shape. */
 export function parseConfig(text: string, file: string, check: (config: Config) => Finding[] = checkRules): Config {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, version: '1.2', uniqueKeys: true, prettyErrors: false });
+  const whole = (error: unknown) => new ConfigError([{ file, line: 1, column: 1, path: '', message: (error as Error).message }]);
+  const document = attempt(whole, () => parseDocument(text, { lineCounter: lines, version: '1.2', uniqueKeys: true, prettyErrors: false }));
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
@@ -72,12 +73,21 @@ export function parseConfig(text: string, file: string, check: (config: Config) 
     path: pathText(finding.path),
     message: finding.message,
   });
-  const plain: unknown = document.toJS({ maxAliasCount: 100 });
+  const plain: unknown = attempt(whole, () => document.toJS({ maxAliasCount: 100 }) as unknown);
   const result = configSchema.safeParse(plain, { reportInput: true });
   if (!result.success) throw new ConfigError(result.error.issues.flatMap(findingsOf).map(locate));
   const findings = check(result.data);
   if (findings.length > 0) throw new ConfigError(findings.map(locate));
   return result.data;
+}
+
+/** YAML's own refusals that come with no place: aliases of nothing, aliases without end, nesting without end. */
+function attempt<T>(failure: (error: unknown) => ConfigError, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw failure(error);
+  }
 }
 
 function findingsOf(issue: z.core.$ZodIssue): Finding[] {
