@@ -1,6 +1,7 @@
 /** Descriptors that somebody hands to a command: whether they were handed over at all, and waiting for them so that Ctrl-C still counts. */
 import { readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isatty } from 'node:tty';
 import { spinUntilReadable } from '../native.js';
 import { usageError } from './failure.js';
 import { shownFlag } from './flag-names.js';
@@ -16,6 +17,11 @@ export async function readWhenReady(descriptor: number, into: Uint8Array, signal
     if (spinUntilReadable(descriptor, 0)) return readSync(descriptor, into, 0, into.length, null);
     await sleep(pause, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
+}
+
+/** @throws INVALID_ARGUMENT (usage) */
+export function requireNoTerminal(descriptor: number, flag: string, instead: string): void {
+  if (isatty(descriptor)) throw usageError(`descriptor ${descriptor} is a terminal: ${instead}`, flag);
 }
 
 /**

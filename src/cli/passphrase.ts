@@ -1,11 +1,10 @@
 /** Passphrases: from a descriptor, a file or the keyboard, never from arguments or the environment, where other processes see them. */
 import type { CliContext } from './context.js';
-import { readWhenReady, requireHandedOver } from './descriptor.js';
+import { readWhenReady, requireHandedOver, requireNoTerminal } from './descriptor.js';
 import { badData, usageError } from './failure.js';
 import { shownFlag } from './flag-names.js';
 import { readSmall } from './input-file.js';
 import { numberFlag, textFlag } from './key-flags.js';
-import { requireNoTerminal } from './phrase/descriptor-line.js';
 import { secretMemory, wipe } from './secret-memory.js';
 
 export interface PassphraseFlags {

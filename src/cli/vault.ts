@@ -7,7 +7,7 @@ import { vaultStateNumbers } from '../protocol/enumerations.js';
 import { withAdmin } from './admin.js';
 import type { CliContext } from './context.js';
 import type { AdminFlags } from './flags.js';
-import type { PhraseFlags } from './phrase/phrase-flags.js';
+import { type PhraseFlags, phraseFormatOf } from './phrase/phrase-flags.js';
 import { readPassphrase } from './phrase/phrase-input.js';
 import { wipe, wiping } from './secret-memory.js';
 
@@ -67,7 +67,7 @@ export async function sendPhrase(
   return wiping(await readPhrase(), async (phrase) => {
     const passphrase = await readPassphrase(context, flags, purpose === 'initialize');
     try {
-      const format = (flags.language ?? 'english') === 'english' ? 'english' : 'bytes';
+      const format = phraseFormatOf(flags);
       const { identity } = await withAdmin(context, flags, (admin) => admin.sendPhrase({ purpose, format, phrase, passphrase }));
       return { identity: hex(identity), passphrase: passphrase !== undefined };
     } finally {

@@ -4,21 +4,11 @@ import { createCipheriv, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
-import { KeyslotError } from '../../src/core/errors.js';
 import { NativeMac, type NativeMacOptions } from '../../src/native-mac.js';
+import { failure } from './errors.js';
 
 const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex');
 const counting = (first: number, count: number) => Uint8Array.from({ length: count }, (_, i) => (first + i) & 0xff);
-
-function failure(action: () => unknown): KeyslotError {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof KeyslotError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
 
 function macOf(options: NativeMacOptions, key: Uint8Array, message: Uint8Array, step = 4096): string {
   using mac = new NativeMac(options, key);

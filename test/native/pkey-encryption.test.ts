@@ -3,20 +3,8 @@
 import * as crypto from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type EncryptionPadding, hasImplicitRejection } from '../../src/native-pkey.js';
-import {
-  digestOf,
-  expectCleanQueue,
-  failure,
-  file,
-  hashes,
-  oaep,
-  pkeyutl,
-  privateDer,
-  privateOf,
-  publicOf,
-  rejection,
-  rsa,
-} from './pkey-support.js';
+import { failure, rejection } from './errors.js';
+import { digestOf, expectCleanQueue, file, hashes, oaep, pkeyutl, privateDer, privateOf, publicOf, rsa } from './pkey-support.js';
 
 describe('RSA encryption', () => {
   const data = Buffer.from('thirty-two bytes of a secret key');

@@ -4,11 +4,11 @@ import * as crypto from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { KeyslotError } from '../../src/core/errors.js';
 import { NativeKey } from '../../src/native-pkey.js';
+import { failure } from './errors.js';
 import {
   digestOf,
   ec,
   expectCleanQueue,
-  failure,
   type Pair,
   p1363,
   pkcs1,

@@ -3,6 +3,7 @@
 import * as crypto from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { NativeKey, type SignatureScheme } from '../../src/native-pkey.js';
+import { failure, rejection } from './errors.js';
 import {
   bothHashes,
   curves,
@@ -10,7 +11,6 @@ import {
   digestOf,
   ec,
   expectCleanQueue,
-  failure,
   file,
   hashes,
   message,
@@ -22,7 +22,6 @@ import {
   privateOf,
   pss,
   publicOf,
-  rejection,
   rsa,
 } from './pkey-support.js';
 

@@ -5,7 +5,6 @@ import * as crypto from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
-import { KeyslotError } from '../../src/core/errors.js';
 import { type EncryptionPadding, type NativeHash, NativeKey, type SignatureScheme } from '../../src/native-pkey.js';
 import { temporaryFolder } from './support.js';
 
@@ -36,25 +35,6 @@ export const der = { scheme: 'ecdsa', format: 'der' } satisfies SignatureScheme;
 export const pkcs1 = { scheme: 'pkcs1', hash: 'sha256' } satisfies SignatureScheme;
 export const pss = { scheme: 'pss', hash: 'sha256', mgfHash: 'sha256', saltLength: 32 } satisfies SignatureScheme;
 export const oaep = { padding: 'oaep', hash: 'sha256', mgfHash: 'sha256' } satisfies EncryptionPadding;
-
-export function failure(action: () => unknown): KeyslotError {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof KeyslotError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
-
-export async function rejection(promise: Promise<unknown>): Promise<KeyslotError> {
-  const error = await promise.then(
-    () => new Error('nothing was thrown'),
-    (reason: unknown) => reason,
-  );
-  if (error instanceof KeyslotError) return error;
-  throw error;
-}
 
 /** Node asks OpenSSL's error queue what went wrong: nothing of ours may be in it. */
 export function expectCleanQueue(): void {

@@ -4,23 +4,8 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import type { EncryptionPadding, SignatureScheme } from '../../src/native-pkey.js';
-import {
-  der,
-  digestOf,
-  ec,
-  failure,
-  file,
-  oaep,
-  type Pair,
-  p1363,
-  pkcs1,
-  privateDer,
-  privateOf,
-  pss,
-  publicOf,
-  rejection,
-  rsa,
-} from './pkey-support.js';
+import { failure, rejection } from './errors.js';
+import { der, digestOf, ec, file, oaep, type Pair, p1363, pkcs1, privateDer, privateOf, pss, publicOf, rsa } from './pkey-support.js';
 import { startProgram } from './support.js';
 
 describe('use', () => {

@@ -4,22 +4,12 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
 import { afterAll, describe, expect, test } from 'vitest';
-import { KeyslotError } from '../../src/core/errors.js';
 import { SecureBuffer } from '../../src/native.js';
+import { failure } from './errors.js';
 import { runChild, temporaryFolder } from './support.js';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
-
-function failure(action: () => unknown): KeyslotError {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof KeyslotError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
 
 function filled(text: string): SecureBuffer {
   const buffer = new SecureBuffer(text.length);

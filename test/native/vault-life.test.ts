@@ -9,8 +9,9 @@ import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { KeyslotError } from '../../src/core/errors.js';
 import { NativeVault } from '../../src/native-vault.js';
+import { failure, rejection } from './errors.js';
 import { descriptorOf, runChild, temporaryFolder } from './support.js';
-import { abandon, failure, hexOf, openPipe, pathOf, rejection, unlockWith, withPipe } from './vault-support.js';
+import { abandon, hexOf, openPipe, pathOf, unlockWith, withPipe } from './vault-support.js';
 
 const folder = temporaryFolder();
 const none = new Uint8Array(0);

@@ -4,7 +4,6 @@ import { createCipheriv, createHash } from 'node:crypto';
 import { closeSync, constants, openSync, readFileSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { HDKey } from '@scure/bip32';
-import { KeyslotError } from '../../src/core/errors.js';
 import type { NativeVault, UnlockOptions } from '../../src/native-vault.js';
 import type { Secret } from '../memory/patterns.js';
 import { packageRoot } from './support.js';
@@ -73,26 +72,6 @@ export async function unlockWith(
     if (passphrase === undefined) return await vault.unlock(first, undefined, options);
     return await withPipe(folder, passphrase, (second) => vault.unlock(first, second, options));
   });
-}
-
-export async function rejection(promise: Promise<unknown>): Promise<KeyslotError> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof KeyslotError) return error;
-    throw error;
-  }
-  throw new Error('nothing was rejected');
-}
-
-export function failure(action: () => unknown): KeyslotError {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof KeyslotError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
 }
 
 export function readVectors<T>(name: string): T {

@@ -5,8 +5,9 @@
  */
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { NativeVault, type VaultKeyKind } from '../../src/native-vault.js';
+import { rejection } from './errors.js';
 import { temporaryFolder } from './support.js';
-import { abandon, hexOf, readVectors, rejection, unlockWith, withPipe } from './vault-support.js';
+import { abandon, hexOf, readVectors, unlockWith, withPipe } from './vault-support.js';
 
 const folder = temporaryFolder();
 let vault: NativeVault;

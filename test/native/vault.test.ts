@@ -16,18 +16,17 @@ import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SecureBuffer } from '../../src/native.js';
 import { NativeVault, type VaultKeyKind } from '../../src/native-vault.js';
+import { failure, rejection } from './errors.js';
 import { temporaryFolder } from './support.js';
 import {
   abandon,
   bip32Levels,
   drain,
-  failure,
   hardened,
   hexOf,
   openPipe,
   pathOf,
   readVectors,
-  rejection,
   slip10Levels,
   unlockWith,
   withPipe,

@@ -1,8 +1,7 @@
 /** One line of a descriptor, and one line into it. */
 import { closeSync, writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import type { CliContext } from '../context.js';
-import { readWhenReady, requireHandedOver } from '../descriptor.js';
+import { readWhenReady, requireHandedOver, requireNoTerminal } from '../descriptor.js';
 import { badData, usageError } from '../failure.js';
 import { shownFlag } from '../flag-names.js';
 import { secretMemory, wipe } from '../secret-memory.js';
@@ -56,11 +55,6 @@ export function writeDescriptor(descriptor: number, bytes: Uint8Array, flag: str
   } catch (error) {
     throw unusable(descriptor, 'written', error as Error, flag);
   }
-}
-
-/** @throws INVALID_ARGUMENT (usage) */
-export function requireNoTerminal(descriptor: number, flag: string, instead: string): void {
-  if (isatty(descriptor)) throw usageError(`descriptor ${descriptor} is a terminal: ${instead}`, flag);
 }
 
 function unusable(descriptor: number, how: string, { message }: Error, flag: string): Error {

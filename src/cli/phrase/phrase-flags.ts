@@ -36,6 +36,11 @@ export function asksPassphrase(flags: PhraseSource): boolean {
   return flags.phraseFd === undefined || flags.passphrase === true;
 }
 
+/** What the vault is to do with the phrase: it knows the English words itself. */
+export function phraseFormatOf({ language = 'english' }: PhraseSource): 'english' | 'bytes' {
+  return language === 'english' ? 'english' : 'bytes';
+}
+
 /** @throws INVALID_ARGUMENT (usage) that names the flag which is missing, or one too many */
 export function requirePhraseSource(context: CliContext, flags: PhraseSource): void {
   const { phraseFd, passphrase = false } = flags;

@@ -2,7 +2,7 @@
 import type { Vault } from '../../vault/index.js';
 import type { CliContext } from '../context.js';
 import { wipe, wiping } from '../secret-memory.js';
-import type { PhraseSource } from './phrase-flags.js';
+import { type PhraseSource, phraseFormatOf } from './phrase-flags.js';
 import { readPassphrase, readPhrase } from './phrase-input.js';
 
 /** @throws as `readPhrase`, `readPassphrase` and `Vault.unlock` */
@@ -10,7 +10,7 @@ export async function unlockHere(context: CliContext, flags: PhraseSource, vault
   await wiping(await readPhrase(context, flags, question), async (phrase) => {
     const passphrase = await readPassphrase(context, flags, false);
     try {
-      await vault.unlock(phrase, passphrase, { format: (flags.language ?? 'english') === 'english' ? 'english' : 'bytes' });
+      await vault.unlock(phrase, passphrase, { format: phraseFormatOf(flags) });
     } finally {
       wipe(passphrase);
     }
